@@ -1,0 +1,55 @@
+/** What the page may ask of `workers/engine.ts`, through Comlink. Everything here survives structured clone. */
+import type {
+  FileReading,
+  ImportReport,
+  Mapping,
+  MappingPreview,
+  OnProgress,
+  PolicyEffect,
+  StageResult,
+} from '../import/types';
+import type { PlainError } from '../schema/errors';
+import type { Policies } from '../schema/policies';
+
+export interface EngineUrls {
+  /** The compressed DuckDB binary, absolute. */
+  readonly binary: string;
+  /** DuckDB's own worker script, absolute. */
+  readonly worker: string;
+}
+
+export interface EngineInfo {
+  readonly version: string;
+  readonly bootMilliseconds: number;
+}
+
+/** Comlink drops the class and fields of an Error, so a refusal crosses as a value. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: PlainError };
+
+/** `call` names a running call, so that `cancel` can reach it. */
+export interface EngineApi {
+  boot(urls: EngineUrls): Promise<Answer<EngineInfo>>;
+  /** Runs one SELECT; gives Arrow IPC stream bytes, transferred. */
+  query(call: number, sql: string): Promise<Answer<Uint8Array>>;
+  /** Ends a running query or import; what was committed before stays. */
+  cancel(call: number): Promise<void>;
+  inspect(call: number, file: File, rows: number | null): Promise<Answer<FileReading>>;
+  /** Reads files into staging and proposes how each becomes orders. Commits nothing. */
+  stage(call: number, files: File[], onProgress: OnProgress): Promise<Answer<StageResult[]>>;
+  unstage(fileIds: number[]): Promise<Answer<null>>;
+  previewMapping(call: number, fileId: number, mapping: Mapping): Promise<Answer<MappingPreview>>;
+  /** Adds staged files to the canonical tables, all or none. */
+  commit(
+    call: number,
+    files: { fileId: number; mapping: Mapping }[],
+    policies: Policies,
+    onProgress: OnProgress,
+  ): Promise<Answer<ImportReport>>;
+  /** Builds the canonical tables anew from what is loaded. */
+  applyPolicies(call: number, policies: Policies): Promise<Answer<ImportReport>>;
+  policyEffects(call: number, policies: Policies): Promise<Answer<PolicyEffect[]>>;
+  /** Forgets all files. */
+  clear(): Promise<Answer<null>>;
+}

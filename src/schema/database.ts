@@ -1,0 +1,19 @@
+/** A value that can stand for a `$name` in a `.sql` file. */
+export type SqlValue = string | number | bigint | boolean | Date | null;
+
+export type Row = Record<string, unknown>;
+
+/**
+ * What the import and the tests need of a DuckDB, in the browser or in Node.
+ * `rows` is for small results: numbers as numbers, DECIMAL and BIGINT within 2^53 as numbers
+ * and beyond as text, timestamps and dates as ISO text, NULL as null.
+ */
+export interface Database {
+  /** Runs one or more statements and drops their results. */
+  run(sql: string): Promise<void>;
+  /** Runs one statement and reads its rows. */
+  rows<T extends Row = Row>(sql: string): Promise<T[]>;
+  /** Makes bytes or a file readable as `import/<name>` by `read_csv`. Nothing else may be read. */
+  putFile(name: string, content: Blob | Uint8Array): Promise<void>;
+  dropFile(name: string): Promise<void>;
+}

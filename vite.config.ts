@@ -1,0 +1,19 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { engineAsset } from './tools/engine-asset';
+
+export default defineConfig({
+  // Relative, so that one build runs at a domain's root and in any subfolder.
+  base: './',
+  plugins: [
+    paraglideVitePlugin({ project: './src/i18n/project.inlang', outdir: './src/i18n/generated' }),
+    svelte(),
+    engineAsset(),
+  ],
+  worker: {
+    format: 'es',
+    plugins: () => [engineAsset()],
+  },
+  build: { target: 'es2022', sourcemap: false },
+});
