@@ -1,10 +1,11 @@
 import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
 import globals from 'globals';
 import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
 
-export default ts.config(
-  { ignores: ['dist/', 'node_modules/', 'src/i18n/generated/', 'test-results/', '.cache/', 'public/'] },
+export default defineConfig(
+  globalIgnores(['dist/', 'node_modules/', 'src/i18n/generated/', 'test-results/', '.cache/', 'public/']),
   js.configs.recommended,
   ...ts.configs.strict,
   ...ts.configs.stylistic,

@@ -37,19 +37,27 @@ export function findChromium(): string | undefined {
 
 /** Installs Chromium through Playwright, else through the system's package manager. */
 export function installChromium(): string {
-  const playwright = spawnSync('npx', ['playwright', 'install', 'chromium'], { stdio: 'inherit', timeout: 300_000 });
+  const playwright = spawnSync('npx', ['playwright', 'install', 'chromium'], {
+    stdio: 'inherit',
+    timeout: 300_000,
+  });
   let path = playwright.status === 0 ? findChromium() : undefined;
   if (path === undefined && onPath('apt-get')) {
     const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
     const apt = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
-    for (const step of [['update', '-qq'], ['install', '-y', '-qq', 'chromium']]) {
+    for (const step of [
+      ['update', '-qq'],
+      ['install', '-y', '-qq', 'chromium'],
+    ]) {
       const [command, ...args] = [...apt, ...step];
       execFileSync(command ?? 'apt-get', args, { stdio: 'inherit' });
     }
     path = findChromium();
   }
   if (path === undefined) {
-    throw new Error('No Chromium found or installed. Set TENURE_CHROMIUM to the path of a Chromium or Chrome.');
+    throw new Error(
+      'No Chromium found or installed. Set TENURE_CHROMIUM to the path of a Chromium or Chrome.',
+    );
   }
   return path;
 }

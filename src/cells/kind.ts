@@ -36,7 +36,11 @@ export type ColumnFormat = 'text' | 'integer' | 'number' | 'money' | 'percent' |
 
 /** The table beside a figure: the same numbers, for readers, screen readers and the CSV download. */
 export interface TableTwin {
-  readonly columns: readonly { readonly key: string; readonly label: string; readonly format: ColumnFormat }[];
+  readonly columns: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly format: ColumnFormat;
+  }[];
   /** null is unknown, and is never shown as 0. */
   readonly rows: readonly Readonly<Record<string, string | number | Date | null>>[];
 }

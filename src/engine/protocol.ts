@@ -25,8 +25,7 @@ export interface EngineInfo {
 
 /** Comlink drops the class and fields of an Error, so a refusal crosses as a value. */
 export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: PlainError };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: PlainError };
 
 /** `call` names a running call, so that `cancel` can reach it. */
 export interface EngineApi {

@@ -1,4 +1,4 @@
-import { locales, overwriteGetLocale, overwriteSetLocale, type Locale } from './generated/runtime.js';
+import { overwriteGetLocale, overwriteSetLocale, type Locale } from './generated/runtime.js';
 
 // Messages read the locale each time they are called; as it is state, a change redraws the page without a reload.
 let current = $state<Locale>('en');
