@@ -2,6 +2,9 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { engineAsset } from './tools/engine-asset';
+import { pwa } from './tools/pwa';
+import { secureSite } from './tools/secure-site';
+import { styleHashes } from './tools/style-hashes';
 
 export default defineConfig({
   // Relative, so that one build runs at a domain's root and in any subfolder.
@@ -10,7 +13,11 @@ export default defineConfig({
     paraglideVitePlugin({ project: './src/i18n/project.inlang', outdir: './src/i18n/generated' }),
     svelte(),
     engineAsset(),
+    secureSite(),
+    pwa(),
   ],
+  // For the service worker, which cannot read files.
+  define: { __STYLE_HASHES__: JSON.stringify(styleHashes()) },
   worker: {
     format: 'es',
     plugins: () => [engineAsset()],

@@ -1,0 +1,55 @@
+/** `npm run size`: fails when the built site is over its budget. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+const budgets = { applicationScript: 250_000, firstVisit: 9_000_000 };
+
+interface Asset {
+  readonly name: string;
+  /** As a host sends it: text is compressed, the engine is so already. */
+  readonly bytes: number;
+}
+
+const isEngine = (name: string) => name.startsWith('assets/duckdb-');
+// Not fetched by a visit: pictures for app stores, and what hosts read for themselves.
+const isVisited = (name: string) => !name.startsWith('screenshots/') && !name.startsWith('_');
+
+function assets(): Asset[] {
+  return readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      const content = readFileSync(file);
+      const bytes = /\.(?:bin|gz|png)$/.test(entry.name) ? content.length : gzipSync(content).length;
+      return { name: path.relative(dist, file).replaceAll(path.sep, '/'), bytes };
+    })
+    .filter((asset) => isVisited(asset.name));
+}
+
+const sum = (list: readonly Asset[]) => list.reduce((total, asset) => total + asset.bytes, 0);
+const all = assets();
+const scripts = all.filter((asset) => asset.name.endsWith('.js') && !isEngine(asset.name));
+
+for (const { name, bytes } of [...all].sort((one, other) => other.bytes - one.bytes).slice(0, 15)) {
+  console.log(`${bytes.toLocaleString('en').padStart(12)}  ${name}`);
+}
+const checks = [
+  {
+    what: 'application JavaScript, gzip, without the engine',
+    bytes: sum(scripts),
+    most: budgets.applicationScript,
+  },
+  {
+    what: 'first visit, everything that the service worker keeps',
+    bytes: sum(all),
+    most: budgets.firstVisit,
+  },
+];
+for (const { what, bytes, most } of checks) {
+  const verdict = bytes <= most ? 'within' : 'OVER';
+  console.log(`${bytes.toLocaleString('en').padStart(12)}  ${what}: ${verdict} ${most.toLocaleString('en')}`);
+}
+if (scripts.length === 0 || checks.some(({ bytes, most }) => bytes > most)) process.exitCode = 1;

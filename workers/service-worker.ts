@@ -1,0 +1,53 @@
+/**
+ * Keeps the whole product on the device and answers from there, with the security headers that a static host may not
+ * send. A new version waits until the page asks for it, so that no open notebook changes under its reader.
+ */
+import { clientsClaim } from 'workbox-core';
+import type { WorkboxPlugin } from 'workbox-core/types';
+import {
+  addPlugins,
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  precacheAndRoute,
+  type PrecacheEntry,
+} from 'workbox-precaching';
+import { NavigationRoute, registerRoute, setCatchHandler } from 'workbox-routing';
+import { headersFor } from '../tools/headers';
+
+// The parts of the service worker's global scope that are used: its whole library contradicts the page's.
+declare const self: {
+  readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[];
+  skipWaiting(): Promise<void>;
+  addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
+};
+/** Hashes of the figures' style sheets, known when the site is built. */
+declare const __STYLE_HASHES__: readonly string[];
+
+const secured: WorkboxPlugin = {
+  handlerWillRespond: ({ request, response }) => Promise.resolve(withHeaders(request, response)),
+};
+
+function withHeaders(request: Request, response: Response): Response {
+  const pathname = request.mode === 'navigate' ? '/' : new URL(request.url).pathname;
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(headersFor(pathname, __STYLE_HASHES__)))
+    headers.set(name, value);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+addPlugins([secured]);
+precacheAndRoute([...self.__WB_MANIFEST]);
+cleanupOutdatedCaches();
+// Any address of the site is the notebook: what it shows is in the fragment, which never leaves the page.
+registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));
+setCatchHandler(() => Promise.resolve(Response.error()));
+
+// The first visit needs no reload to be governed by the headers above; a later version still waits.
+clientsClaim();
+
+self.addEventListener('message', (event) => {
+  if (isSkipWaiting(event.data)) void self.skipWaiting();
+});
+
+const isSkipWaiting = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING';
