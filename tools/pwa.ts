@@ -9,9 +9,11 @@ export function pwa(): Plugin[] {
     filename: 'service-worker.ts',
     // The page registers it, under its Trusted Types policy.
     injectRegister: null,
+    // The patterns below name the icons already.
+    includeManifestIcons: false,
     injectManifest: {
       rollupFormat: 'iife',
-      globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,bin,csv,gz}'],
+      globPatterns: ['**/*.{html,js,css,svg,png,bin,csv,gz}'],
       globIgnores: ['screenshots/**', 'service-worker.js'],
       maximumFileSizeToCacheInBytes: 12 * 2 ** 20,
     },

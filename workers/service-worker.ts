@@ -4,14 +4,7 @@
  */
 import { clientsClaim } from 'workbox-core';
 import type { WorkboxPlugin } from 'workbox-core/types';
-import {
-  addPlugins,
-  cleanupOutdatedCaches,
-  createHandlerBoundToURL,
-  precacheAndRoute,
-  type PrecacheEntry,
-} from 'workbox-precaching';
-import { NavigationRoute, registerRoute, setCatchHandler } from 'workbox-routing';
+import { addPlugins, cleanupOutdatedCaches, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { headersFor } from '../tools/headers';
 
 // The parts of the service worker's global scope that are used: its whole library contradicts the page's.
@@ -36,11 +29,9 @@ function withHeaders(request: Request, response: Response): Response {
 }
 
 addPlugins([secured]);
-precacheAndRoute([...self.__WB_MANIFEST]);
+// The page answers to its address with any query (`?action=sample`), so that no visit needs the network.
+precacheAndRoute([...self.__WB_MANIFEST], { ignoreURLParametersMatching: [/./] });
 cleanupOutdatedCaches();
-// Any address of the site is the notebook: what it shows is in the fragment, which never leaves the page.
-registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));
-setCatchHandler(() => Promise.resolve(Response.error()));
 
 // The first visit needs no reload to be governed by the headers above; a later version still waits.
 clientsClaim();

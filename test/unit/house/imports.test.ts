@@ -1,0 +1,113 @@
+import path from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { filesBelow, textOf } from './files';
+
+/** What each part of the house may import besides itself. `(types)` allows `import type` only. */
+const rules: Readonly<Record<string, readonly string[]>> = {
+  schema: [],
+  i18n: ['schema'],
+  models: ['schema'],
+  ui: ['schema', 'i18n'],
+  figures: ['schema', 'i18n', 'ui'],
+  import: ['schema'],
+  engine: ['schema', 'import (types)', 'workers'],
+  cells: ['schema', 'i18n', 'models', 'ui', 'figures'],
+  intake: ['schema', 'i18n', 'ui', 'engine', 'import (types)'],
+  notebook: [
+    'schema',
+    'i18n',
+    'models',
+    'ui',
+    'figures',
+    'cells',
+    'engine',
+    'import (types)',
+    'intake (types)',
+    'app (types)',
+  ],
+  app: [
+    'schema',
+    'i18n',
+    'models',
+    'ui',
+    'figures',
+    'cells',
+    'engine',
+    'import (types)',
+    'intake',
+    'notebook',
+  ],
+  workers: ['schema', 'import', 'models', 'engine (types)', 'tools'],
+};
+
+/** What two parts agree on, or what both sides of the engine's wall need: open to whoever may import its types. */
+const contracts = ['src/import/types', 'src/engine/protocol', 'src/engine/arrow', 'src/engine/lifetime'];
+
+interface Import {
+  readonly from: string;
+  readonly specifier: string;
+  readonly typesOnly: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const source = file.endsWith('.svelte') ? scriptsOf(textOf(file)) : textOf(file);
+  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest);
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, typesOnly: boolean) => {
+    if (specifier && ts.isStringLiteral(specifier))
+      found.push({ from: file, specifier: specifier.text, typesOnly });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.importClause?.isTypeOnly ?? false);
+    if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false);
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
+const scriptsOf = (svelte: string): string =>
+  [...svelte.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1] ?? '').join('\n');
+
+/** The part of the house that a file belongs to; null outside it. */
+function partOf(file: string): string | null {
+  const [top, second, ...rest] = file.split('/');
+  if (top === 'workers' || top === 'tools') return top;
+  if (top !== 'src' || second === undefined) return null;
+  return rest.length > 0 || second in rules ? second : 'app';
+}
+
+function violation({ from, specifier, typesOnly }: Import): string | null {
+  if (!specifier.startsWith('.')) return null;
+  const target = path.posix.join(path.posix.dirname(from), specifier);
+  const [here, there] = [partOf(from), partOf(target)];
+  if (here === null || there === null || here === there) return null;
+  // The tokens are for all, and belong to none.
+  if (target === 'src/app.css') return null;
+  const allowed = rules[here] ?? [];
+  const open = typesOnly || contracts.includes(target);
+  if (allowed.includes(there) || (open && allowed.includes(`${there} (types)`))) return null;
+  return `${from} imports ${specifier}: "${here}" may import ${allowed.join(', ') || 'nobody'}, not "${there}"`;
+}
+
+const sources = [...filesBelow('src', /\.(?:ts|svelte)$/), ...filesBelow('workers', /\.ts$/)];
+
+test('every folder of src has its rule', () => {
+  const parts = new Set(sources.map(partOf).filter((part) => part !== null));
+  expect([...parts].filter((part) => !(part in rules))).toEqual([]);
+});
+
+test('imports go one way', () => {
+  const violations = sources.flatMap(importsOf).flatMap((each) => violation(each) ?? []);
+  expect(violations.join('\n')).toBe('');
+});
+
+test('the page reaches the engine worker only through src/engine', () => {
+  const users = filesBelow('src', /\.(?:ts|svelte)$/).filter((file) =>
+    textOf(file).includes('workers/engine'),
+  );
+  expect(users.filter((file) => partOf(file) !== 'engine')).toEqual([]);
+});
