@@ -1,78 +1,133 @@
 import type { Table } from 'apache-arrow';
+import type { Component } from 'svelte';
 import type * as v from 'valibot';
 import type { Scope } from '../schema/scope';
 import type { SqlValue } from '../schema/database';
 
+/** An attribute of a customer's first order. */
+export type Dimension = 'country' | 'channel' | 'product' | 'coupon';
+
 /** What a cell may know of its surroundings when it asks and when it speaks. */
 export interface CellContext {
   readonly scope: Scope;
-  /** Right edge of what was observed: the last order's wall clock unless the user set another. */
+  /** Name of the loaded data, as captions of downloads say it. */
+  readonly dataset: string;
+  /** Changes whenever the tables change, so that the same SQL runs anew. */
+  readonly revision: number;
+  /** Right edge of what was observed: the last order's wall clock (kept in UTC) unless the user set another. */
   readonly asOf: Date;
   readonly from: Date;
   readonly hasCosts: boolean;
   /** Which first-order attributes the data has, for "cohorts by". */
-  readonly dimensions: readonly ('country' | 'channel' | 'product' | 'coupon')[];
+  readonly dimensions: readonly Dimension[];
 }
 
-/** A parameter as a control: label and option labels are messages, called when drawn so that the language can change. */
-export type Control<Params> =
-  | {
-      readonly type: 'choice';
-      readonly name: keyof Params & string;
-      readonly label: () => string;
-      readonly options: (context: CellContext) => readonly { value: string; label: () => string }[];
-    }
-  | {
-      readonly type: 'number';
-      readonly name: keyof Params & string;
-      readonly label: () => string;
-      readonly unit: () => string;
-      readonly min: number;
-      readonly max: number;
-      readonly step: number;
-    };
+export type Params = Record<string, unknown>;
+
+interface ControlBase<P> {
+  readonly name: keyof P & string;
+  readonly label: () => string;
+  /** Shown only when this holds; always, when absent. */
+  when?(params: P, context: CellContext): boolean;
+}
+
+export interface ChoiceControl<P> extends ControlBase<P> {
+  readonly type: 'choice';
+  options(params: P, context: CellContext): readonly { readonly value: string; readonly label: string }[];
+  /** The option in force, where the parameter leaves it open or the data does not allow it. */
+  current?(params: P, context: CellContext): string;
+}
+
+/** A number; with `automatic`, an empty field means null: the cell derives the value from the data. */
+export interface NumberControl<P> extends ControlBase<P> {
+  readonly type: 'number';
+  readonly unit: () => string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly automatic?: boolean;
+}
+
+/** A parameter as a control: labels are messages, called when drawn so that the language can change. */
+export type Control<P> = ChoiceControl<P> | NumberControl<P>;
 
 export type ColumnFormat = 'text' | 'integer' | 'number' | 'money' | 'percent' | 'date' | 'days' | 'years';
 
-/** The table beside a figure: the same numbers, for readers, screen readers and the CSV download. */
-export interface TableTwin {
-  readonly columns: readonly {
-    readonly key: string;
-    readonly label: string;
-    readonly format: ColumnFormat;
-  }[];
-  /** null is unknown, and is never shown as 0. */
-  readonly rows: readonly Readonly<Record<string, string | number | Date | null>>[];
+/** null is unknown, and is never shown as 0. */
+export type CellValue = string | number | Date | null;
+
+export interface Column {
+  readonly key: string;
+  readonly label: string;
+  readonly format: ColumnFormat;
 }
 
-/** How to write numbers: locale and currency of the notebook. */
+/** The table beside a figure: the same numbers, for readers, screen readers and the CSV download. */
+export interface TableTwin {
+  readonly columns: readonly Column[];
+  /** `format` of a row, where its values differ in kind from their column's. */
+  readonly rows: readonly TwinRow[];
+}
+
+export interface TwinRow {
+  readonly values: Readonly<Record<string, CellValue>>;
+  readonly format?: Readonly<Record<string, ColumnFormat>>;
+}
+
+/** How to write numbers: locale and currency of the notebook. Unknown (null) is an em dash. */
 export interface Formatter {
   readonly locale: string;
   money(value: number | null, options?: { compact?: boolean }): string;
   integer(value: number | null): string;
   number(value: number | null, digits?: number): string;
+  /** `value` is a share: 0.5 is written 50 %. */
   percent(value: number | null, digits?: number): string;
   date(value: Date | null): string;
-  format(value: string | number | Date | null, format: ColumnFormat): string;
+  format(value: CellValue, format: ColumnFormat): string;
 }
 
 /**
  * A kind of cell. Adding one is adding a folder with this object, its `.sql` and its figure, and naming it in `index.ts`.
- * `Params` come from a valibot schema in which every entry has a default; `Result` is what `read` makes of the Arrow table.
+ * `P` comes from a valibot schema in which every entry has a default; `Result` is what `read` makes of the Arrow table.
  */
-export interface CellKind<Params extends Record<string, unknown>, Result> {
+export interface CellKind<P extends Params, Result> {
   readonly kind: string;
   /** The question the cell answers, as its heading. */
   readonly title: () => string;
-  readonly params: v.GenericSchema<unknown, Params>;
-  readonly controls: readonly Control<Params>[];
+  readonly params: v.GenericSchema<unknown, P>;
+  readonly controls: readonly Control<P>[];
   /** Message that says what to add when the data for this cell is missing; null when it can be answered. */
-  readonly missing: (context: CellContext) => string | null;
+  missing(context: CellContext): string | null;
   /** The `.sql` file's text, with `$name` parameters and the scope relations. */
   readonly sql: string;
-  readonly bind: (params: Params, context: CellContext) => Readonly<Record<string, SqlValue>>;
-  readonly read: (table: Table, params: Params, context: CellContext) => Result;
+  bind(params: P, context: CellContext): Readonly<Record<string, SqlValue>>;
+  read(table: Table, params: P, context: CellContext): Result;
+  /** Message that says why there is nothing to show; null when there is. */
+  empty(result: Result): string | null;
   /** One sentence with its number. */
-  readonly finding: (result: Result, params: Params, context: CellContext, format: Formatter) => string;
-  readonly table: (result: Result, params: Params, context: CellContext, format: Formatter) => TableTwin;
+  finding(result: Result, params: P, context: CellContext, format: Formatter): string;
+  table(result: Result, params: P, context: CellContext, format: Formatter): TableTwin;
+  /** The values in force for parameters that are null, as their controls show them. */
+  automatic?(result: Result): Readonly<Partial<Record<keyof P & string, number | null>>>;
+}
+
+export interface FigureProps<P, Result> {
+  readonly result: Result;
+  readonly params: P;
+  readonly context: CellContext;
+  readonly format: Formatter;
+}
+
+/** A kind with its figure, of whatever parameters and result. */
+export interface AnyCell extends CellKind<Params, unknown> {
+  readonly Figure: Component<FigureProps<Params, unknown>>;
+}
+
+/** Ties a kind to its figure and forgets their types, so that a list can hold every kind. */
+export function registerCell<P extends Params, Result>(
+  kind: CellKind<P, Result>,
+  Figure: Component<FigureProps<P, Result>>,
+): AnyCell {
+  // The frame hands a kind only what that kind's own `params` and `read` made, so the forgotten types still agree.
+  return { ...kind, Figure } as unknown as AnyCell;
 }

@@ -1,0 +1,68 @@
+/** The definitions of customer lifetime value on one population, in revenue and in margin. */
+import {
+  averageOrderValue,
+  clvByOrderValue,
+  clvByPeriod,
+  clvByYearlySpend,
+  clvObserved,
+  doubleCounted,
+  moneyPerCustomerPeriod,
+  moneyPerCustomerYear,
+  ordersPerCustomerYear,
+  type ClvPeriod,
+  type ClvTotals,
+} from '../../models/clv';
+import { meanInterval, type Interval } from '../../models/intervals';
+
+export const definitionNumbers = [1, 2, 3, 5] as const;
+export type DefinitionNumber = (typeof definitionNumbers)[number];
+
+/** Money of one basis: its total, and how it spreads over customers. */
+export interface Spread {
+  readonly total: number;
+  readonly deviation: number | null;
+  readonly median: number | null;
+}
+
+export interface BasisValues {
+  readonly total: number;
+  readonly aov: number | null;
+  readonly yearly: number | null;
+  readonly perPeriod: number | null;
+  readonly median: number | null;
+  readonly doubleCounted: number | null;
+  readonly interval: Interval | null;
+  readonly clv: Readonly<Record<DefinitionNumber, number | null>>;
+}
+
+export const frequencyOf = (totals: Omit<ClvTotals, 'money'>): number | null =>
+  ordersPerCustomerYear({ ...totals, money: 0 });
+
+/** All definitions in one basis. */
+export function valuesIn(
+  population: Omit<ClvTotals, 'money'>,
+  spread: Spread,
+  lifetimeYears: number | null,
+  period: ClvPeriod,
+): BasisValues {
+  const totals: ClvTotals = { ...population, money: spread.total };
+  const observed = clvObserved(totals);
+  return {
+    total: spread.total,
+    aov: averageOrderValue(totals),
+    yearly: moneyPerCustomerYear(totals),
+    perPeriod: moneyPerCustomerPeriod(totals, period),
+    median: spread.median,
+    doubleCounted: doubleCounted(totals),
+    interval:
+      observed === null || spread.deviation === null
+        ? null
+        : meanInterval(observed, spread.deviation, totals.customers),
+    clv: {
+      1: clvByOrderValue(totals, lifetimeYears),
+      2: clvByYearlySpend(totals, lifetimeYears),
+      3: clvByPeriod(totals, lifetimeYears, period),
+      5: observed,
+    },
+  };
+}

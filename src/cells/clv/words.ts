@@ -1,0 +1,96 @@
+/** The definitions in words: name, formula with units, plain meaning, and the formula with its numbers. */
+import { m } from '../../i18n/locale.svelte';
+import { periodsPerYear, type ClvPeriod } from '../../models/clv';
+import type { Interval } from '../../models/intervals';
+import type { Formatter } from '../kind';
+import type { BasisValues, DefinitionNumber } from './definitions';
+import type { ClvView } from './view';
+
+const periodName: Readonly<Record<ClvPeriod, () => string>> = {
+  month: () => m.clv_period_month(),
+  quarter: () => m.clv_period_quarter(),
+  year: () => m.clv_period_year(),
+};
+const periodsName: Readonly<Record<ClvPeriod, () => string>> = {
+  month: () => m.clv_periods_month(),
+  quarter: () => m.clv_periods_quarter(),
+  year: () => m.clv_periods_year(),
+};
+
+export const nameOfPeriod = (period: ClvPeriod): string => periodName[period]();
+
+const names: Readonly<Record<DefinitionNumber, () => string>> = {
+  1: () => m.clv_name_1(),
+  2: () => m.clv_name_2(),
+  3: () => m.clv_name_3(),
+  5: () => m.clv_name_5(),
+};
+const meanings: Readonly<Record<DefinitionNumber, () => string>> = {
+  1: () => m.clv_plain_1(),
+  2: () => m.clv_plain_2(),
+  3: () => m.clv_plain_3(),
+  5: () => m.clv_plain_5(),
+};
+
+export const nameOf = (definition: DefinitionNumber): string => names[definition]();
+export const meaningOf = (definition: DefinitionNumber): string => meanings[definition]();
+
+/** The formula in units, e.g. EUR/order × orders/year × years = EUR per customer. */
+export function formulaOf(definition: DefinitionNumber, money: string, period: ClvPeriod): string {
+  switch (definition) {
+    case 1:
+      return m.clv_formula_1({ money });
+    case 2:
+      return m.clv_formula_2({ money });
+    case 3:
+      return m.clv_formula_3({ money, period: periodName[period](), periods: periodsName[period]() });
+    case 5:
+      return m.clv_formula_5({ money });
+  }
+}
+
+/** The formula with the numbers of one basis in it. */
+export function workedOf(
+  definition: DefinitionNumber,
+  values: BasisValues,
+  view: ClvView,
+  period: ClvPeriod,
+  format: Formatter,
+): string {
+  const value = format.money(values.clv[definition]);
+  const lifetime = view.lifetime.value;
+  const years = format.number(lifetime);
+  switch (definition) {
+    case 1:
+      return m.clv_worked_1({
+        aov: format.money(values.aov),
+        rate: format.number(view.frequency),
+        years,
+        value,
+      });
+    case 2:
+      return m.clv_worked_2({ spend: format.money(values.yearly), years, value });
+    case 3:
+      return m.clv_worked_3({
+        spend: format.money(values.perPeriod),
+        period: periodName[period](),
+        count: format.number(lifetime === null ? null : lifetime * periodsPerYear[period]),
+        periods: periodsName[period](),
+        value,
+      });
+    case 5:
+      return m.clv_worked_5({
+        total: format.money(values.total),
+        customers: format.integer(view.customers),
+        value,
+        median: format.money(values.median),
+        interval: intervalText(values.interval, format),
+      });
+  }
+}
+
+export const intervalText = (interval: Interval | null, format: Formatter): string =>
+  m.cells_interval({
+    low: format.money(interval?.low ?? null),
+    high: format.money(interval?.high ?? null),
+  });

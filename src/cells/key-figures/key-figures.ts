@@ -1,0 +1,113 @@
+import * as v from 'valibot';
+import { m } from '../../i18n/locale.svelte';
+import { wilson } from '../../models/intervals';
+import { countOf, numberOf, onlyRow } from '../arrow';
+import { churnDaysControl, readLifetime, type LifetimeTotals } from '../lifetime';
+import type { CellKind } from '../kind';
+import { keyFigures } from './figures';
+import sql from './key-figures.sql?raw';
+
+const params = v.object({
+  lifetime: v.optional(v.picklist(['observed', 'churn']), 'observed'),
+  /** Days without an order that count as lost; null derives them from the data. */
+  churnDays: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650))), null),
+});
+
+export type KeyFigureParams = v.InferOutput<typeof params>;
+
+export interface KeyFigureTotals extends LifetimeTotals {
+  readonly customers: number;
+  readonly orders: number;
+  /** Net revenue of identified customers. */
+  readonly revenue: number | null;
+  readonly anonymousOrders: number;
+  readonly anonymousRevenue: number | null;
+  readonly margin: number | null;
+  readonly costedRevenue: number | null;
+  readonly costedOrders: number;
+  readonly repeatCustomers: number;
+  /** Sum over customers of the days from the first order to the as-of date. */
+  readonly customerDays: number | null;
+  readonly gaps: number;
+  readonly medianGapDays: number | null;
+  readonly lapsed: number;
+}
+
+export const keyFiguresKind: CellKind<KeyFigureParams, KeyFigureTotals> = {
+  kind: 'key-figures',
+  title: () => m.key_figures_title(),
+  params,
+  controls: [
+    {
+      type: 'choice',
+      name: 'lifetime',
+      label: () => m.cells_lifetime(),
+      options: () => [
+        { value: 'observed', label: m.cells_lifetime_observed() },
+        { value: 'churn', label: m.cells_lifetime_churn() },
+      ],
+    },
+    churnDaysControl(),
+  ],
+  missing: () => null,
+  sql,
+  bind: ({ churnDays }, { asOf }) => ({ as_of: asOf, churn_days: churnDays }),
+  read: (table) => {
+    const row = onlyRow(table);
+    return {
+      ...readLifetime(row),
+      customers: countOf(row, 'customers'),
+      orders: countOf(row, 'orders'),
+      revenue: numberOf(row, 'revenue'),
+      anonymousOrders: countOf(row, 'anonymous_orders'),
+      anonymousRevenue: numberOf(row, 'anonymous_revenue'),
+      margin: numberOf(row, 'margin'),
+      costedRevenue: numberOf(row, 'costed_revenue'),
+      costedOrders: countOf(row, 'costed_orders'),
+      repeatCustomers: countOf(row, 'repeat_customers'),
+      customerDays: numberOf(row, 'customer_days'),
+      gaps: countOf(row, 'gaps'),
+      medianGapDays: numberOf(row, 'median_gap_days'),
+      lapsed: countOf(row, 'lapsed'),
+    };
+  },
+  empty: ({ customers }) => (customers === 0 ? m.cells_no_customers() : null),
+  finding: (totals, _params, _context, format) => {
+    const { customers, orders, revenue, repeatCustomers } = totals;
+    const interval = wilson(repeatCustomers, customers);
+    return m.key_figures_finding({
+      repeat: format.percent(repeatCustomers / customers),
+      customers: format.integer(customers),
+      interval: m.cells_interval({
+        low: format.percent(interval?.low ?? null),
+        high: format.percent(interval?.high ?? null),
+      }),
+      orders: format.number(orders / customers),
+      aov: format.money(revenue === null ? null : revenue / orders),
+    });
+  },
+  table: (totals, chosen, _context, format) => ({
+    columns: [
+      { key: 'figure', label: m.key_figures_column_figure(), format: 'text' },
+      { key: 'value', label: m.key_figures_column_value(), format: 'number' },
+      { key: 'unit', label: m.key_figures_column_unit(), format: 'text' },
+      { key: 'low', label: m.key_figures_column_low(), format: 'number' },
+      { key: 'high', label: m.key_figures_column_high(), format: 'number' },
+      { key: 'n', label: m.cells_column_n(), format: 'integer' },
+      { key: 'definition', label: m.key_figures_column_definition(), format: 'text' },
+    ],
+    rows: keyFigures(totals, chosen, format).map((figure) => ({
+      values: {
+        figure: figure.label,
+        value: figure.value,
+        unit: figure.unit,
+        low: figure.interval?.low ?? null,
+        high: figure.interval?.high ?? null,
+        n: figure.count,
+        definition: figure.reason ?? figure.formula,
+      },
+      format: { value: figure.format, low: figure.format, high: figure.format },
+    })),
+  }),
+  automatic: ({ churnDays }) => ({ churnDays }),
+};
