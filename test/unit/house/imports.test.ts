@@ -12,7 +12,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   figures: ['schema', 'i18n', 'ui'],
   import: ['schema'],
   engine: ['schema', 'import (types)', 'workers'],
-  cells: ['schema', 'i18n', 'models', 'ui', 'figures'],
+  cells: ['schema', 'i18n', 'models', 'ui', 'figures', 'import (types)'],
   intake: ['schema', 'i18n', 'ui', 'engine', 'import (types)'],
   notebook: [
     'schema',
