@@ -29,7 +29,11 @@ export type Answer<T> =
 
 /** `call` names a running call, so that `cancel` can reach it. */
 export interface EngineApi {
-  boot(urls: EngineUrls): Promise<Answer<EngineInfo>>;
+  /**
+   * Starts and locks DuckDB. The worker holds the Web Lock `lifeline` as long as it lives, so that the page, which waits
+   * for that lock, learns of its death at once: no event tells of it.
+   */
+  boot(urls: EngineUrls, lifeline: string): Promise<Answer<EngineInfo>>;
   /** Runs one SELECT; gives Arrow IPC stream bytes, transferred. */
   query(call: number, sql: string): Promise<Answer<Uint8Array>>;
   /** Ends a running query or import; what was committed before stays. */

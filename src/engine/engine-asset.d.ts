@@ -1,0 +1,6 @@
+declare module 'virtual:engine-asset' {
+  /** The compressed DuckDB binary. May be relative to the page. */
+  export const binaryUrl: string;
+  /** DuckDB's own worker script. May be relative to the page. */
+  export const workerUrl: string;
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { looksReading, splitStatements } from '../../../workers/duckdb/statements';
+
+describe('splitting a script', () => {
+  test.each([
+    ['SELECT 1; SELECT 2', ['SELECT 1', ' SELECT 2']],
+    ['SELECT 1;', ['SELECT 1']],
+    ["SELECT ';''; ' ; SELECT 2", ["SELECT ';''; ' ", ' SELECT 2']],
+    ['SELECT "a;b" -- c;d\n; SELECT 2', ['SELECT "a;b" -- c;d\n', ' SELECT 2']],
+    ['/* ; */ SELECT 1', ['/* ; */ SELECT 1']],
+    ["SELECT E'\\';', 2", ["SELECT E'\\';', 2"]],
+    ['SELECT $$;$$, $tag$;$$;$tag$; SELECT 2', ['SELECT $$;$$, $tag$;$$;$tag$', ' SELECT 2']],
+    [';;\n-- only a comment\n;', []],
+    ['', []],
+  ])('%j', (script, statements) => {
+    expect(splitStatements(script)).toEqual(statements);
+  });
+});
+
+describe('what looks like reading', () => {
+  test.each([
+    'SELECT 1',
+    '-- why\n  from orders',
+    '/* x */ WITH a AS (SELECT 1) FROM a',
+    '(SELECT 1) UNION SELECT 2',
+  ])('%s', (sql) => {
+    expect(looksReading(sql)).toBe(true);
+  });
+
+  test.each([
+    'DROP TABLE orders',
+    'COPY orders TO x',
+    'ATTACH x',
+    'SET a = 1',
+    'PRAGMA x',
+    'INSTALL json',
+    '1',
+  ])('not %s', (sql) => {
+    expect(looksReading(sql)).toBe(false);
+  });
+});

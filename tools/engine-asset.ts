@@ -1,0 +1,98 @@
+/**
+ * The analytics engine as two hashed assets of our own origin: DuckDB's `eh` binary, compressed (raw, it is over the
+ * file limit of some static hosts), and DuckDB's own worker script. `virtual:engine-asset` exports their addresses.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Plugin } from 'vite';
+
+const id = 'virtual:engine-asset';
+const resolvedId = `\0${id}`;
+const require = createRequire(import.meta.url);
+
+interface Asset {
+  readonly exportName: 'binaryUrl' | 'workerUrl';
+  readonly fileName: string;
+  readonly type: string;
+  readonly source: Uint8Array | string;
+}
+
+function hash(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('base64url').slice(0, 8);
+}
+
+/** Compressing takes a second, so the result is kept by the content's hash. */
+function compressedBinary(cacheDir: string): Asset {
+  const raw = readFileSync(require.resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm'));
+  // Many servers add Content-Encoding to `.gz` and `.wasm`; a neutral ending is sent as it is.
+  const fileName = `duckdb-eh-${hash(raw)}.bin`;
+  const cached = path.join(cacheDir, fileName);
+  if (!existsSync(cached)) {
+    mkdirSync(cacheDir, { recursive: true });
+    const unfinished = `${cached}.${String(process.pid)}`;
+    writeFileSync(unfinished, gzipSync(raw, { level: 9 }));
+    renameSync(unfinished, cached);
+  }
+  return {
+    exportName: 'binaryUrl',
+    fileName,
+    type: 'application/octet-stream',
+    source: readFileSync(cached),
+  };
+}
+
+function workerScript(): Asset {
+  const file = require.resolve('@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js');
+  // The source map is not shipped: its comment would be a request that fails whenever somebody opens the tools.
+  const source = readFileSync(file, 'utf8').replace(/\n\/\/# sourceMappingURL=\S*\s*$/, '\n');
+  return {
+    exportName: 'workerUrl',
+    fileName: `duckdb-eh-worker-${hash(source)}.js`,
+    type: 'text/javascript',
+    source,
+  };
+}
+
+export function engineAsset(): Plugin {
+  let assets: readonly Asset[] | undefined;
+  let root = process.cwd();
+  let base = '/';
+  let serving = false;
+  const load = () => (assets ??= [compressedBinary(path.join(root, '.cache', 'engine')), workerScript()]);
+
+  return {
+    name: 'tenure:engine-asset',
+    configResolved(config) {
+      root = config.root;
+      base = config.base;
+      serving = config.command === 'serve';
+    },
+    resolveId(source) {
+      return source === id ? resolvedId : undefined;
+    },
+    load(loaded) {
+      if (loaded !== resolvedId) return undefined;
+      const lines = load().map(({ exportName, fileName, source }) => {
+        if (serving) return `export const ${exportName} = ${JSON.stringify(`${base}@engine/${fileName}`)};`;
+        const reference = this.emitFile({ type: 'asset', fileName: `assets/${fileName}`, source });
+        return `export const ${exportName} = import.meta.ROLLUP_FILE_URL_${reference};`;
+      });
+      return lines.join('\n');
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const name = /\/@engine\/([^/?]+)/.exec(request.url ?? '')?.[1];
+        const asset = name === undefined ? undefined : load().find(({ fileName }) => fileName === name);
+        if (asset === undefined) {
+          next();
+          return;
+        }
+        response.setHeader('Content-Type', asset.type);
+        response.end(asset.source);
+      });
+    },
+  };
+}

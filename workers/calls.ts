@@ -1,0 +1,54 @@
+import type { Answer } from '../src/engine/protocol';
+import { TenureError } from '../src/schema/errors';
+import { toTenureError } from './duckdb/errors';
+
+/** Turns what `work` gives or throws into a value, as an Error does not survive the way to the page. */
+export async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, error: toTenureError(error).toPlain() };
+  }
+}
+
+/** The running calls by number, so that each can be cancelled. */
+export class Calls {
+  readonly #running = new Map<number, AbortController>();
+
+  async run<T>(call: number, work: (signal: AbortSignal) => Promise<T>): Promise<Answer<T>> {
+    const controller = new AbortController();
+    this.#running.set(call, controller);
+    try {
+      return await answer(() => work(controller.signal));
+    } finally {
+      this.#running.delete(call);
+    }
+  }
+
+  cancel(call: number): void {
+    this.#running.get(call)?.abort();
+  }
+}
+
+/** Runs one job at a time, in the order asked. A job that is cancelled while it waits never begins. */
+export class Queue {
+  #last: Promise<unknown> = Promise.resolve();
+
+  run<T>(job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const cancelWaiting = (): void => {
+        reject(new TenureError('engine_cancelled'));
+      };
+      signal?.addEventListener('abort', cancelWaiting);
+      this.#last = this.#last.then(async () => {
+        signal?.removeEventListener('abort', cancelWaiting);
+        if (signal?.aborted === true) return;
+        try {
+          resolve(await job());
+        } catch (error) {
+          reject(toTenureError(error));
+        }
+      });
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { TenureError } from '../../src/schema/errors';
+import type { DuckDBProcess } from './process';
+
+/** Ends an Arrow IPC stream; DuckDB leaves it off. */
+const endOfStream = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
+
+function concatenate(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(chunks.reduce((total, { length }) => total + length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}
+
+/**
+ * One connection, one statement at a time. Statements are always sent and polled, never run in one go: between two
+ * polls (10 ms) other connections get their turn, and a cancellation gets through.
+ */
+export class Connection {
+  readonly #process: DuckDBProcess;
+  readonly #id: number;
+
+  private constructor(process: DuckDBProcess, id: number) {
+    this.#process = process;
+    this.#id = id;
+  }
+
+  static async open(process: DuckDBProcess): Promise<Connection> {
+    return new Connection(process, await process.ask((database) => database.connectInternal()));
+  }
+
+  /**
+   * Runs one statement; gives its result as Arrow IPC stream bytes.
+   * @throws TenureError `engine_cancelled` once `signal` is aborted; the connection lives on
+   */
+  async send(sql: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of this.#chunks(sql, signal)) chunks.push(chunk);
+    chunks.push(endOfStream);
+    return concatenate(chunks);
+  }
+
+  /** Runs one statement and drops its result. */
+  async run(sql: string, signal?: AbortSignal): Promise<void> {
+    const chunks = this.#chunks(sql, signal);
+    while (!(await chunks.next()).done);
+  }
+
+  async *#chunks(sql: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array, void> {
+    const id = this.#id;
+    this.#refuseIfCancelled(signal);
+    let header = await this.#process.ask((database) => database.startPendingQuery(id, sql));
+    while (header === null) {
+      if (signal?.aborted === true) {
+        await this.#process.ask((database) => database.cancelPendingQuery(id));
+        throw new TenureError('engine_cancelled');
+      }
+      header = await this.#process.ask((database) => database.pollPendingQuery(id));
+    }
+    yield header;
+    for (;;) {
+      // The result is complete by now; the connection's next statement frees what was not fetched.
+      this.#refuseIfCancelled(signal);
+      const chunk = await this.#process.ask((database) => database.fetchQueryResults(id));
+      if (chunk === null) continue;
+      if (chunk.length === 0) return;
+      yield chunk;
+    }
+  }
+
+  #refuseIfCancelled(signal: AbortSignal | undefined): void {
+    if (signal?.aborted === true) throw new TenureError('engine_cancelled');
+  }
+}
