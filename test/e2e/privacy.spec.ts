@@ -72,7 +72,7 @@ test.describe('a script that got into the page', () => {
         foreign.seen.length = 0;
         await page.goto(site.address);
         await attempt(page, name, foreign);
-        expect(foreign.seen.length, name).toBeGreaterThan(0);
+        expect.soft(foreign.seen.length, name).toBeGreaterThan(0);
         for (const other of context.pages()) if (other !== page) await other.close();
       }
     } finally {

@@ -105,6 +105,7 @@ onmessage = ({ data: origin }) => {
 export async function attempt(page: Page, name: string, target: Target): Promise<void> {
   const attack = attacks[name];
   if (!attack) throw new Error(`No attack ${name}`);
-  await page.evaluate(attack, target).catch(() => undefined);
+  const { origin, stun } = target;
+  await page.evaluate(attack, { origin, stun }).catch(() => undefined);
   await page.waitForTimeout(600);
 }
