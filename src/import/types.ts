@@ -25,8 +25,9 @@ export interface FileReading {
   /** As in the file, trimmed; blanks become `column 3`, repeats get ` (2)`. */
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | null)[])[];
-  /** Data records in the file, the rejected ones included. */
+  /** Data records in the file, the rejected ones included; blank lines are none. */
   readonly records: number;
+  /** All of them when all rows were asked for, else the first thousand. */
   readonly rejected: readonly RejectedLine[];
   /** Which of the two readers took the file. */
   readonly reader: 'fast' | 'tolerant';
@@ -35,7 +36,7 @@ export interface FileReading {
 export interface RejectedLine {
   /** Physical line in the file, from 1. */
   readonly line: number;
-  readonly reason: 'too_many_cells' | 'too_few_cells' | 'unreadable';
+  readonly reason: 'blank' | 'too_many_cells' | 'too_few_cells' | 'unreadable';
   readonly column: string | null;
   readonly original: string;
 }
@@ -47,7 +48,9 @@ export interface RejectedLine {
  */
 export interface StagedFile {
   readonly fileId: number;
+  /** Of the file as it was dropped. */
   readonly bytes: number;
+  /** Of the file's content: of what a `.gz` holds, so that one export is known in both forms. */
   readonly sha256: string;
   /** `rows` holds the first ten. */
   readonly reading: FileReading;

@@ -6,7 +6,8 @@ export type Row = Record<string, unknown>;
 /**
  * What the import and the tests need of a DuckDB, in the browser or in Node.
  * `rows` is for small results: numbers as numbers, DECIMAL and BIGINT within 2^53 as numbers
- * and beyond as text, timestamps and dates as ISO text, NULL as null.
+ * and beyond as text, timestamps as ISO text (`2010-12-01T08:26:00`, a fraction only where there is one),
+ * dates as `2010-12-01`, NULL as null.
  */
 export interface Database {
   /** Runs one or more statements and drops their results. */

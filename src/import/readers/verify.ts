@@ -1,0 +1,69 @@
+import type { RecordScanner } from './scan';
+import { slices, type Reading } from './slices';
+
+export interface Hasher {
+  update(piece: Uint8Array): unknown;
+}
+
+/** What one pass over the bytes of a text does with them. */
+export interface Pass {
+  readonly text: Blob;
+  /** Bytes above the data, which are not counted as records. */
+  readonly dataOffset: number;
+  readonly scanner: RecordScanner;
+  /** Absent where the original bytes were already hashed. */
+  readonly hasher: Hasher | null;
+  readonly onBytes: (bytes: number) => void;
+}
+
+/**
+ * Hashes, counts and validates in one pass, while DuckDB loads the same bytes.
+ * @returns whether all of it is UTF-8; the pass ends at the first byte that is not
+ */
+export async function verify(pass: Pass, reading: Reading): Promise<boolean> {
+  const utf8 = new Utf8Check();
+  let at = 0;
+  for await (const piece of slices(pass.text, reading)) {
+    if (!utf8.accepts(piece)) return false;
+    pass.hasher?.update(piece);
+    pass.scanner.push(piece.subarray(Math.min(piece.length, Math.max(0, pass.dataOffset - at))));
+    at += piece.length;
+    pass.onBytes(at);
+  }
+  return utf8.ends();
+}
+
+class Utf8Check {
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  #pending = false;
+
+  accepts(piece: Uint8Array): boolean {
+    const ascii = isAscii(piece);
+    if (ascii && !this.#pending) return true;
+    this.#pending = !ascii;
+    return this.#decode(piece, true);
+  }
+
+  ends(): boolean {
+    return !this.#pending || this.#decode(new Uint8Array(), false);
+  }
+
+  #decode(piece: Uint8Array, stream: boolean): boolean {
+    try {
+      this.#decoder.decode(piece, { stream });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function isAscii(piece: Uint8Array): boolean {
+  // Four bytes at a time: most exports are ASCII for long stretches, and then nothing is decoded.
+  const aligned = piece.byteOffset % 4 === 0 ? piece.length - (piece.length % 4) : 0;
+  const words = new Uint32Array(piece.buffer, aligned > 0 ? piece.byteOffset : 0, aligned >> 2);
+  let bits = 0;
+  for (const word of words) bits |= word;
+  for (let at = aligned; at < piece.length; at++) bits |= piece[at] ?? 0;
+  return (bits & 0x80808080) === 0;
+}
