@@ -1,7 +1,5 @@
-import path from 'node:path';
-import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { filesBelow, textOf } from './files';
+import { filesBelow, importsOf, textOf, type Import } from './sources';
 
 /** What each part of the house may import besides itself. `(types)` allows `import type` only. */
 const rules: Readonly<Record<string, readonly string[]>> = {
@@ -9,7 +7,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   i18n: ['schema'],
   models: ['schema'],
   ui: ['schema', 'i18n'],
-  figures: ['schema', 'i18n', 'ui'],
+  figures: ['schema', 'i18n', 'models', 'ui'],
   import: ['schema'],
   engine: ['schema', 'import (types)', 'workers'],
   cells: ['schema', 'i18n', 'models', 'ui', 'figures', 'import (types)'],
@@ -44,34 +42,6 @@ const rules: Readonly<Record<string, readonly string[]>> = {
 /** What two parts agree on, or what both sides of the engine's wall need: open to whoever may import its types. */
 const contracts = ['src/import/types', 'src/engine/protocol', 'src/engine/arrow', 'src/engine/lifetime'];
 
-interface Import {
-  readonly from: string;
-  readonly specifier: string;
-  readonly typesOnly: boolean;
-}
-
-function importsOf(file: string): Import[] {
-  const source = file.endsWith('.svelte') ? scriptsOf(textOf(file)) : textOf(file);
-  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest);
-  const found: Import[] = [];
-  const add = (specifier: ts.Node | undefined, typesOnly: boolean) => {
-    if (specifier && ts.isStringLiteral(specifier))
-      found.push({ from: file, specifier: specifier.text, typesOnly });
-  };
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.importClause?.isTypeOnly ?? false);
-    if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0], false);
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-  return found;
-}
-
-const scriptsOf = (svelte: string): string =>
-  [...svelte.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1] ?? '').join('\n');
-
 /** The part of the house that a file belongs to; null outside it. */
 function partOf(file: string): string | null {
   const [top, second, ...rest] = file.split('/');
@@ -80,9 +50,8 @@ function partOf(file: string): string | null {
   return rest.length > 0 || second in rules ? second : 'app';
 }
 
-function violation({ from, specifier, typesOnly }: Import): string | null {
-  if (!specifier.startsWith('.')) return null;
-  const target = path.posix.join(path.posix.dirname(from), specifier);
+function violation({ from, specifier, target, typesOnly }: Import): string | null {
+  if (target === null) return null;
   const [here, there] = [partOf(from), partOf(target)];
   if (here === null || there === null || here === there) return null;
   // The tokens are for all, and belong to none.

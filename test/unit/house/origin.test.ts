@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filesBelow, textOf } from './files';
+import { filesBelow, textOf } from './sources';
 
 /** Names of XML vocabularies look like addresses and are never fetched. */
 const vocabulary = /^https?:\/\/www\.w3\.org\//;
