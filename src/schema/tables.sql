@@ -23,10 +23,12 @@ CREATE TABLE IF NOT EXISTS ledger (
   original VARCHAR               -- the source row, or the offending cell, as text
 );
 
+-- Built by the import as a view. net is the line's own worth: what an order gives off or refunds as a whole is not
+-- spread over its lines. Files with one row per order and no lines have none.
 CREATE TABLE IF NOT EXISTS order_lines (
   order_id VARCHAR NOT NULL,
   customer_id VARCHAR,
-  line_no INTEGER NOT NULL,
+  line_no BIGINT NOT NULL,       -- place within the order, from 1
   product_id VARCHAR,
   product_name VARCHAR,
   category VARCHAR,
@@ -41,7 +43,8 @@ CREATE TABLE IF NOT EXISTS order_lines (
 
 -- Grain: order (an order id and its customer). customer_id is NULL for an anonymous order.
 -- net = gross - discount - refund, with tax and shipping added or left out as the policies say.
--- cost and margin are NULL where a product's cost is unknown.
+-- Where prices include the tax, gross and discount do too, and net leaves it out unless the policy includes it.
+-- margin = net - cost; both are NULL where a product's cost is unknown. A view when the orders are millions.
 CREATE TABLE IF NOT EXISTS orders (
   order_id VARCHAR NOT NULL,
   customer_id VARCHAR,
@@ -64,6 +67,7 @@ CREATE TABLE IF NOT EXISTS orders (
 );
 
 -- Grain: customer and currency, so that two currencies are never added.
+-- first_* and country are those of the first order; first_product is its line of the highest net.
 CREATE TABLE IF NOT EXISTS customers (
   customer_id VARCHAR NOT NULL,
   currency VARCHAR,

@@ -1,0 +1,68 @@
+import { literal } from '../../schema/sql';
+import { normaliseHeader } from '../profiles/headers';
+import type { OrderProfile } from '../profiles/profile';
+import type { Mapping, StagedFile } from '../types';
+
+/** A text cell, without what spreadsheets put around ids: a leading apostrophe, `="…"`, a `.0` behind a whole number. */
+export function textExpression(column: string, samples: readonly string[]): string {
+  let sql = column;
+  if (samples.some((value) => value.startsWith('="'))) sql = `regexp_replace(${sql}, '^="(.*)"$', '\\1')`;
+  if (samples.some((value) => value.startsWith("'"))) sql = `ltrim(${sql}, '''')`;
+  if (samples.some((value) => value !== value.trim())) sql = `nullif(trim(${sql}), '')`;
+  const numbers = samples.length > 0 && samples.every((value) => /^\d+\.0$/.test(value.trim()));
+  return numbers ? `regexp_replace(${sql}, '\\.0$', '')` : sql;
+}
+
+/** A file that names no orders has one on each row, known by its place. */
+export function orderIdExpression(file: StagedFile, mapped: string | undefined, fill: boolean): string {
+  if (mapped === undefined) return `${literal(`${file.fileId.toString()}-`)} || line`;
+  return fill ? `last_value(${mapped} IGNORE NULLS) OVER (ORDER BY line ROWS UNBOUNDED PRECEDING)` : mapped;
+}
+
+/** The id, else the e-mail, else what the profile falls back on; NULL is an anonymous customer. */
+export function customerIdExpression(
+  file: StagedFile,
+  id: string | undefined,
+  email: string | undefined,
+  profile: OrderProfile,
+): string {
+  const headers = file.reading.columns.map(normaliseHeader);
+  const fallbacks = (profile.customerFallback ?? [])
+    .map((name) => headers.indexOf(name))
+    .filter((index) => index >= 0)
+    .map((index) => `nullif(trim(ltrim(c${index.toString()}, '''')), '')`);
+  const mail = email === undefined ? [] : [`nullif(lower(trim(${email})), '')`];
+  const choices = [...(id === undefined ? [] : [id]), ...mail, ...fallbacks];
+  if (choices.length === 0) return 'CAST(NULL AS VARCHAR)';
+  return choices.length === 1 ? choices.join('') : `coalesce(${choices.join(', ')})`;
+}
+
+/** `cancelled`, `unpaid`, `refunded`, or NULL for an order like any other. */
+export function stateExpression(
+  status: string | undefined,
+  cancelledAt: string | undefined,
+  { statuses }: OrderProfile,
+): string | undefined {
+  const cases = cancelledAt === undefined ? [] : [`WHEN ${cancelledAt} IS NOT NULL THEN 'cancelled'`];
+  if (status !== undefined) {
+    for (const state of ['cancelled', 'unpaid', 'refunded'] as const) {
+      const words = statuses[state] ?? [];
+      if (words.length > 0)
+        cases.push(`WHEN lower(trim(${status})) IN (${words.map(literal).join(', ')}) THEN '${state}'`);
+    }
+  }
+  return cases.length === 0 ? undefined : `CASE ${cases.join(' ')} END`;
+}
+
+/** What a row is worth by itself, from typed columns; undefined where only the order's own amounts tell. */
+export function grossExpression(mapping: Mapping): string | undefined {
+  const { quantity, unit_price, line_total, line_discount } = mapping.roles;
+  if (unit_price !== undefined) return quantity === undefined ? 'unit_price' : 'quantity * unit_price';
+  if (line_total !== undefined) {
+    return line_discount === undefined ? 'line_total' : 'line_total + coalesce(abs(line_discount), 0)';
+  }
+  const { order_total, order_subtotal, order_discount, order_shipping, order_tax } = mapping.roles;
+  const others = [order_subtotal, order_discount, order_shipping, order_tax];
+  const totalOnly = order_total !== undefined && others.every((index) => index === undefined);
+  return mapping.grain === 'order' && totalOnly ? 'order_total' : undefined;
+}
