@@ -6,8 +6,8 @@ const locales = ['en', 'es', 'it'];
 
 function messages(locale: string): Record<string, string> {
   const file = new URL(`../../../src/i18n/messages/${locale}/errors.json`, import.meta.url);
-  const { $schema: _, ...texts } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
-  return texts;
+  const texts = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  return Object.fromEntries(Object.entries(texts).filter(([key]) => key !== '$schema'));
 }
 
 const paramsOf = (text: string): string[] =>
