@@ -1,0 +1,14 @@
+/** Every kind of cell, in the order in which a new notebook holds them. */
+import { clvKind } from './clv/clv';
+import Clv from './clv/Clv.svelte';
+import { cohortsKind } from './cohorts/cohorts';
+import Cohorts from './cohorts/Cohorts.svelte';
+import { keyFiguresKind } from './key-figures/key-figures';
+import KeyFigures from './key-figures/KeyFigures.svelte';
+import { registerCell, type AnyCell } from './kind';
+
+export const cells: readonly AnyCell[] = [
+  registerCell(keyFiguresKind, KeyFigures),
+  registerCell(clvKind, Clv),
+  registerCell(cohortsKind, Cohorts),
+];
