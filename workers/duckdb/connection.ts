@@ -60,14 +60,29 @@ export class Connection {
       header = await this.#process.ask((database) => database.pollPendingQuery(id));
     }
     yield header;
+    yield* this.#results(signal);
+  }
+
+  /** The chunks of a complete result. One fetch is always under way, so that a small result waits for no second turn. */
+  async *#results(signal: AbortSignal | undefined): AsyncGenerator<Uint8Array, void> {
+    let next = this.#fetch();
     for (;;) {
-      // The result is complete by now; the connection's next statement frees what was not fetched.
+      // What is not fetched, the connection's next statement frees.
       this.#refuseIfCancelled(signal);
-      const chunk = await this.#process.ask((database) => database.fetchQueryResults(id));
+      const current = next;
+      next = this.#fetch();
+      const chunk = await current;
       if (chunk === null) continue;
       if (chunk.length === 0) return;
       yield chunk;
     }
+  }
+
+  #fetch(): Promise<Uint8Array | null> {
+    const chunk = this.#process.ask((database) => database.fetchQueryResults(this.#id));
+    // The one behind the last chunk is never awaited.
+    chunk.catch(() => undefined);
+    return chunk;
   }
 
   #refuseIfCancelled(signal: AbortSignal | undefined): void {

@@ -1,7 +1,7 @@
 import { TenureError } from '../../src/schema/errors';
 import { Connection } from './connection';
 import type { DuckDBProcess } from './process';
-import { looksReading, splitStatements } from './statements';
+import { looksReading, mayWrite, splitStatements } from './statements';
 
 /** @throws TenureError when `sql` is not exactly one statement that reads */
 function oneReading(sql: string): string {
@@ -11,6 +11,20 @@ function oneReading(sql: string): string {
     throw new TenureError('engine_forbidden', {}, sql);
   }
   return statement;
+}
+
+/** A transaction costs two more turns, which a brush would feel: so only where it is needed. */
+async function sendReadOnly(
+  connection: Connection,
+  statement: string,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  await connection.run('BEGIN TRANSACTION READ ONLY');
+  try {
+    return await connection.send(statement, signal);
+  } finally {
+    await connection.run('ROLLBACK');
+  }
 }
 
 /**
@@ -32,11 +46,11 @@ export class QueryPool {
   async query(sql: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     const statement = oneReading(sql);
     const connection = this.#free.pop() ?? (await Connection.open(this.#process));
-    await connection.run('BEGIN TRANSACTION READ ONLY');
     try {
-      return await connection.send(statement, signal);
+      return mayWrite(statement)
+        ? await sendReadOnly(connection, statement, signal)
+        : await connection.send(statement, signal);
     } finally {
-      await connection.run('ROLLBACK');
       this.#free.push(connection);
     }
   }

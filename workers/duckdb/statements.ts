@@ -33,8 +33,16 @@ const readingWords = new Set([
   'with',
 ]);
 
-/** Whether a statement begins like one that only reads. What hides deeper is refused by a read-only transaction. */
+/** Whether a statement begins like one that only reads. See `mayWrite` for what hides deeper. */
 export function looksReading(statement: string): boolean {
   const word = /^[a-z]+/i.exec(statement.replace(comments, ''))?.[0];
   return word !== undefined && readingWords.has(word.toLowerCase());
+}
+
+/**
+ * Whether a statement that begins like a reading one may still write: `WITH ... INSERT`, `EXPLAIN ANALYZE DELETE`.
+ * Errs on the side of yes.
+ */
+export function mayWrite(statement: string): boolean {
+  return /\b(?:insert|update|delete|merge|explain)\b/i.test(statement.replace(hiding, ' '));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { looksReading, splitStatements } from '../../../workers/duckdb/statements';
+import { looksReading, mayWrite, splitStatements } from '../../../workers/duckdb/statements';
 
 describe('splitting a script', () => {
   test.each([
@@ -38,4 +38,21 @@ describe('what looks like reading', () => {
   ])('not %s', (sql) => {
     expect(looksReading(sql)).toBe(false);
   });
+});
+
+describe('what may write', () => {
+  test.each([
+    'WITH x AS (SELECT 1) INSERT INTO a FROM x',
+    'EXPLAIN ANALYZE DROP TABLE a',
+    'with x as (from b)\ndelete from a',
+  ])('%s', (sql) => {
+    expect(mayWrite(sql)).toBe(true);
+  });
+
+  test.each(['SELECT \'delete me\' AS "insert" -- update', 'WITH inserted AS (SELECT 1) FROM inserted'])(
+    'not %s',
+    (sql) => {
+      expect(mayWrite(sql)).toBe(false);
+    },
+  );
 });
