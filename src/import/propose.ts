@@ -36,7 +36,7 @@ export async function propose(db: Database, file: StagedFile): Promise<Proposal>
     reading.columns.map((_, index) => index),
   );
   const guess = guessRoles(reading.columns, samples);
-  refuseHopeless(file, guess.roles, samples);
+  await refuseHopeless(db, file, guess.roles, samples);
   return orderProposal(db, file, generic, { ...guess.roles }, guess.confidence);
 }
 
@@ -71,10 +71,10 @@ async function orderProposal(
   const samples = await sampleColumns(db, file, Object.values(roles));
   const questions: Question[] = profile === generic ? [{ kind: 'columns' }] : [];
   const dates = samples.get(roles.ordered_at ?? -1) ?? [];
-  refuseUnreadable(file, roles.ordered_at, dates, dateShape, 'file_dates_unreadable');
+  await refuseUnreadable(db, file, roles.ordered_at, dates, dateShape, 'file_dates_unreadable');
   const worth = worthRoles.map((role) => roles[role]).find((index) => index !== undefined);
   const money = (text: string) => isAmount(text) || null;
-  refuseUnreadable(file, worth, samples.get(worth ?? -1) ?? [], money, 'file_amounts_unreadable');
+  await refuseUnreadable(db, file, worth, samples.get(worth ?? -1) ?? [], money, 'file_amounts_unreadable');
 
   const date =
     roles.ordered_at === undefined
@@ -112,28 +112,30 @@ const amountRolesOf = (roles: Roles): number[] =>
     [...worthRoles, 'line_discount', 'order_discount', 'order_shipping', 'order_tax', 'order_refund'] as const
   ).flatMap((role) => roles[role] ?? []);
 
-function refuseUnreadable(
+async function refuseUnreadable(
+  db: Database,
   file: StagedFile,
   column: number | undefined,
   values: readonly string[],
   read: (text: string) => unknown,
   code: 'file_dates_unreadable' | 'file_amounts_unreadable',
-): void {
-  const [example] = values;
-  if (column === undefined || example === undefined || values.some((text) => read(text) !== null)) return;
-  throw new TenureError(code, {
-    file: file.reading.name,
-    column: file.reading.columns[column] ?? '',
-    example,
-  });
+): Promise<void> {
+  if (column === undefined || values.length === 0 || values.some((text) => read(text) !== null)) return;
+  const cell = `c${column.toString()}`;
+  const [first] = await db.rows<{ line: number; example: string }>(
+    `SELECT line, ${cell} AS example FROM staging.f${file.fileId.toString()} WHERE ${cell} IS NOT NULL ORDER BY line LIMIT 1`,
+  );
+  const name = file.reading.columns[column] ?? '';
+  throw new TenureError(code, { file: file.reading.name, column: name, line: 0, example: '', ...first });
 }
 
 /** A table without a date or without money cannot be orders. Columns named so, but unreadable, are named in the refusal. */
-function refuseHopeless(
+async function refuseHopeless(
+  db: Database,
   file: StagedFile,
   roles: Roles,
   samples: ReadonlyMap<number, readonly string[]>,
-): void {
+): Promise<void> {
   const named = file.reading.hasHeader
     ? namedColumns(file.reading.columns)
     : { date: undefined, worth: undefined };
@@ -141,10 +143,10 @@ function refuseHopeless(
   const hasWorth = worthRoles.some((role) => roles[role] !== undefined);
   const value = (index: number | undefined) => samples.get(index ?? -1) ?? [];
   if (!hasDate && (hasWorth || named.worth !== undefined)) {
-    refuseUnreadable(file, named.date, value(named.date), dateShape, 'file_dates_unreadable');
+    await refuseUnreadable(db, file, named.date, value(named.date), dateShape, 'file_dates_unreadable');
   }
   if (hasDate && !hasWorth) {
-    refuseUnreadable(file, named.worth, value(named.worth), () => null, 'file_amounts_unreadable');
+    await refuseUnreadable(db, file, named.worth, value(named.worth), () => null, 'file_amounts_unreadable');
   }
   if (!hasDate || !hasWorth) throw new TenureError('file_no_match', { file: file.reading.name });
 }

@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS ledger (
 CREATE TABLE IF NOT EXISTS order_lines (
   order_id VARCHAR NOT NULL,
   customer_id VARCHAR,
-  line_no BIGINT NOT NULL,       -- place within the order, from 1
+  line_no BIGINT NOT NULL,       -- orders the lines of an order: their place in the file
   product_id VARCHAR,
   product_name VARCHAR,
   category VARCHAR,

@@ -8,7 +8,7 @@ WITH left_out AS (
 SELECT
   r.order_id,
   r.customer_id,
-  row_number() OVER (PARTITION BY r.file_id, r.order_id, r.customer_id ORDER BY r.line) AS line_no,
+  r.line AS line_no,
   r.product_id,
   coalesce(r.product_name, c.product_name) AS product_name,
   coalesce(r.category, c.category) AS category,
