@@ -82,7 +82,7 @@ FROM (FROM imported.f${id} QUALIFY readable AND ${latest})`);
 /** A period that names no end is the month that it starts in. */
 function valueOf(profile: SideProfile, name: string): string {
   if (name === 'period_end') return 'coalesce(period_end::DATE, last_day(period_start::DATE))';
-  return name === 'currency' ? "nullif(upper(trim(currency)), '')" : name;
+  return name === 'currency' ? "nullif(upper(trim(currency::VARCHAR)), '')" : name;
 }
 
 async function typedFields(
