@@ -61,6 +61,9 @@ export const errorCodes = [
   'link_altered',
   'link_newer',
   'link_too_large',
+  // notebook files
+  'notebook_unreadable',
+  'notebook_newer',
   // anything else
   'unexpected',
 ] as const;

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { cells } from '../cells';
+import type { AnyCell, CellContext, Params } from '../cells/kind';
+import { messageFor } from '../i18n/lookup';
+import { m } from '../i18n/locale.svelte';
+import { formatNumber } from '../i18n/numbers';
+import { toNotebook, type NotebookSpec } from './spec';
+
+export const cellOf = (kind: string): AnyCell | undefined => cells.find((cell) => cell.kind === kind);
+
+export const titleOf = (kind: string): string =>
+  kind === 'loaded' ? m.ledger_title() : (cellOf(kind)?.title() ?? m.notebook_unknown_cell({ kind }));
+
+// A view is described before there is data: as if all that its parameters could ask for were there.
+const anyData: CellContext = {
+  scope: { currency: null },
+  dataset: '',
+  revision: 0,
+  asOf: new Date(0),
+  from: new Date(0),
+  hasCosts: true,
+  dimensions: ['country', 'channel', 'product', 'coupon'],
+};
+
+/** The cells of a document with the parameters that it sets, as people read them. */
+export function describeCells(spec: NotebookSpec): { title: string; params: string[] }[] {
+  return toNotebook(spec).cells.map(({ kind, params }) => {
+    const cell = cellOf(kind);
+    return { title: titleOf(kind), params: cell ? describeParams(cell, params) : [] };
+  });
+}
+
+function describeParams(cell: AnyCell, given: Params): string[] {
+  const parsed = v.safeParse(cell.params, given);
+  if (!parsed.success) return [];
+  return cell.controls
+    .filter(({ name, when }) => name in given && when?.(parsed.output, anyData) !== false)
+    .map((control) => {
+      const value = parsed.output[control.name];
+      return m.notebook_rule({ name: control.label(), choice: describeValue(control, value, parsed.output) });
+    });
+}
+
+function describeValue(control: AnyCell['controls'][number], value: unknown, params: Params): string {
+  if (control.type === 'choice') {
+    const options = control.options(params, anyData);
+    return options.find((option) => option.value === value)?.label ?? String(value);
+  }
+  return typeof value === 'number' ? `${formatNumber(value)} ${control.unit()}` : m.cells_automatic();
+}
+
+/** The policies that a document sets, as people read them. */
+export const describePolicies = (spec: NotebookSpec): string[] =>
+  Object.entries(spec.policies ?? {}).flatMap(([name, choice]) =>
+    choice === undefined
+      ? []
+      : [
+          m.notebook_rule({
+            name: messageFor('policies', name),
+            choice: messageFor(`policies_${name}`, choice),
+          }),
+        ],
+  );

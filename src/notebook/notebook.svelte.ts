@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import type { Mapping } from '../import/types';
+import { defaultPolicies, type Policies, type PolicyName } from '../schema/policies';
+import { specVersion, toNotebook, type Mappings, paramsSchema, type NotebookSpec } from './spec';
+
+/** The open document: what to show and how to count. It knows nothing of the data. */
+export class Notebook {
+  #document = $state.raw(toNotebook({}));
+  /** What the profiles of the loaded files set otherwise than the house; the user's own choice wins. */
+  #profilePolicies = $state.raw<Partial<Policies>>({});
+
+  get cells() {
+    return this.#document.cells;
+  }
+
+  get currency(): string | null | undefined {
+    return this.#document.currency;
+  }
+
+  /** ISO date, or undefined for "until the last order". */
+  get asOf(): string | undefined {
+    return this.#document.asOf;
+  }
+
+  /** How the files in view were read, by header set. */
+  get mappings(): Mappings {
+    return this.#document.mappings;
+  }
+
+  /** All policies in force. */
+  get policies(): Policies {
+    return { ...defaultPolicies, ...this.#profilePolicies, ...defined(this.#document.policies) };
+  }
+
+  /** Policies that the user, or a link, chose; these are shown as chips. */
+  get chosenPolicies(): readonly PolicyName[] {
+    const before: Policies = { ...defaultPolicies, ...this.#profilePolicies };
+    const now = this.policies;
+    return (Object.keys(now) as PolicyName[]).filter((name) => now[name] !== before[name]);
+  }
+
+  /** The document as it is saved between visits: choices only, so that another shop keeps its own defaults. */
+  get saved(): NotebookSpec {
+    const { currency, asOf, policies, cells } = this.#document;
+    return {
+      version: specVersion,
+      ...(isCode(currency) && { currency }),
+      ...(asOf !== undefined && { asOf }),
+      policies,
+      cells: [...cells],
+    };
+  }
+
+  /** The document as it is shared: every policy in force is written out, so that the view stays the same. */
+  shared(locale: NonNullable<NotebookSpec['locale']>, currency: string | null | undefined): NotebookSpec {
+    return {
+      ...this.saved,
+      locale,
+      ...(isCode(currency) && { currency }),
+      policies: this.policies,
+      mappings: this.#document.mappings,
+    };
+  }
+
+  apply(spec: NotebookSpec): void {
+    const mappings = { ...this.#document.mappings, ...(spec.mappings as Mappings | undefined) };
+    this.#document = { ...toNotebook(spec), mappings };
+  }
+
+  /** Back to a blank report. */
+  reset(): void {
+    this.#document = toNotebook({});
+    this.#profilePolicies = {};
+  }
+
+  /** @throws ValiError on a parameter that no document may hold */
+  setParams(index: number, given: Readonly<Record<string, unknown>>): void {
+    const params = v.parse(paramsSchema, given);
+    const cells = this.#document.cells.map((cell, at) => (at === index ? { ...cell, params } : cell));
+    this.#document = { ...this.#document, cells };
+  }
+
+  setCurrency(currency: string | null): void {
+    this.#document = { ...this.#document, currency };
+  }
+
+  setAsOf(asOf: string | undefined): void {
+    this.#document = { ...this.#document, asOf };
+  }
+
+  setPolicy(name: PolicyName, choice: string): void {
+    this.#document = { ...this.#document, policies: { ...this.#document.policies, [name]: choice } };
+  }
+
+  resetPolicy(name: PolicyName): void {
+    this.#document = { ...this.#document, policies: { ...this.#document.policies, [name]: undefined } };
+  }
+
+  suggestPolicies(policies: Partial<Policies>): void {
+    this.#profilePolicies = { ...this.#profilePolicies, ...policies };
+  }
+
+  forgetMapping(key: string): void {
+    const mappings = Object.fromEntries(Object.entries(this.mappings).filter(([other]) => other !== key));
+    this.#document = { ...this.#document, mappings };
+  }
+
+  rememberMapping(key: string, mapping: Mapping): void {
+    this.#document = { ...this.#document, mappings: { ...this.#document.mappings, [key]: mapping } };
+  }
+}
+
+// A wrongly mapped currency column could hold anything, a customer's name too: only codes are written down.
+const isCode = (currency: string | null | undefined): boolean =>
+  currency === null || /^[A-Z]{3}$/.test(currency ?? '');
+
+const defined = (policies: NonNullable<NotebookSpec['policies']>): Partial<Policies> =>
+  Object.fromEntries(Object.entries(policies).filter(([, choice]) => choice !== undefined));

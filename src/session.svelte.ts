@@ -1,0 +1,222 @@
+import { untrack } from 'svelte';
+import type { CellContext } from './cells/kind';
+import type { Engine } from './engine/engine.svelte';
+import { chooseLocale } from './i18n/choose';
+import { m } from './i18n/locale.svelte';
+import type { ImportReport } from './import/types';
+import { Intake, type Taken } from './intake/intake.svelte';
+import type { MappingMemory } from './intake/mappings';
+import { fetchSample } from './intake/sample';
+import { makeContext } from './notebook/context';
+import { dimensionsOf } from './notebook/dimensions';
+import type { NotebookHost } from './notebook/host';
+import { Notebook } from './notebook/notebook.svelte';
+import { Pending } from './notebook/pending';
+import type { NotebookSpec } from './notebook/spec';
+import { loadDocument, storedMappings } from './notebook/storage';
+import type { PolicyName } from './schema/policies';
+import { Toasts } from './ui/toasts.svelte';
+
+/** One visit: the engine, what is loaded, and the document that is laid over it. */
+export class Session implements NotebookHost {
+  readonly notebook = new Notebook();
+  readonly toasts = new Toasts();
+  readonly pending = new Pending();
+  readonly intake: Intake;
+  /** Resolves when the engine first answers. */
+  readonly started: Promise<void>;
+
+  #engine: Promise<Engine> | null = null;
+  #start: () => void = () => undefined;
+  #report = $state.raw<ImportReport | null>(null);
+  /** The loaded files themselves, to read them again in another way. */
+  #sources: readonly File[] = [];
+  #revision = $state(0);
+  #dimensions = $state.raw<CellContext['dimensions']>([]);
+  #isSample = $state(false);
+  #opensSample = false;
+  #rebuilding = $state(false);
+  /** Whether a link was applied and waits for its file. */
+  #awaitsFile = $state(false);
+
+  // What a link says about a file's columns comes before what this device remembers.
+  readonly #memory: MappingMemory = {
+    get: async (key) => this.notebook.mappings[key] ?? (await storedMappings.get(key)),
+    set: (key, mapping) => storedMappings.set(key, mapping),
+    forget: (key) => {
+      this.notebook.forgetMapping(key);
+      return storedMappings.forget(key);
+    },
+  };
+
+  readonly context: CellContext | null = $derived(
+    this.#report &&
+      makeContext(this.#report, this.notebook, {
+        dataset: this.#isSample
+          ? m.shell_sample_name()
+          : this.#report.files.map(({ name }) => name).join(', '),
+        revision: this.#revision,
+        dimensions: this.#dimensions,
+      }),
+  );
+
+  constructor() {
+    this.started = new Promise((resolve) => {
+      this.#start = resolve;
+    });
+    this.intake = new Intake({
+      engine: () => this.engine(),
+      memory: this.#memory,
+      policies: (suggested) => {
+        this.notebook.suggestPolicies(suggested);
+        return this.notebook.policies;
+      },
+      loaded: (report, taken) => this.#loaded(report, taken),
+    });
+  }
+
+  get report(): ImportReport | null {
+    return this.#report;
+  }
+
+  get isSample(): boolean {
+    return this.#isSample;
+  }
+
+  get rebuilding(): boolean {
+    return this.#rebuilding;
+  }
+
+  get awaitsFile(): boolean {
+    return this.#awaitsFile;
+  }
+
+  /** The engine, fetched and booted on the first call. A failed start is tried again by the next one. */
+  engine(): Promise<Engine> {
+    this.#engine ??= this.#boot();
+    return this.#engine;
+  }
+
+  async restore(): Promise<void> {
+    const saved = await loadDocument();
+    if (saved && !this.#report) this.notebook.apply(saved);
+  }
+
+  /** As if dropped. @throws TenureError when nothing was imported */
+  open(files: readonly File[]): Promise<ImportReport> {
+    return this.pending.track(this.intake.open(files));
+  }
+
+  async openSample(): Promise<void> {
+    try {
+      const files = await this.pending.track(fetchSample());
+      if (this.#report) await this.clear();
+      this.#opensSample = true;
+      await this.open(files);
+    } catch (error) {
+      this.intake.fail(error);
+    } finally {
+      this.#opensSample = false;
+    }
+  }
+
+  /** Forgets the files and the report over them. */
+  async clear(): Promise<void> {
+    const engine = await this.engine();
+    await engine.clear();
+    this.notebook.reset();
+    this.#show(null);
+  }
+
+  /** Switches a policy; null goes back to the files' own default. The tables are built anew. */
+  async setPolicy(name: PolicyName, choice: string | null): Promise<void> {
+    if (choice === null) this.notebook.resetPolicy(name);
+    else this.notebook.setPolicy(name, choice);
+    await this.#rebuild();
+  }
+
+  /** Lays a document from a link or a file over the data, or waits with it until there is some. */
+  async apply(spec: NotebookSpec): Promise<void> {
+    if (spec.locale) chooseLocale(spec.locale);
+    this.notebook.apply(spec);
+    this.#awaitsFile = this.#report === null;
+    await this.#rebuild();
+  }
+
+  async #boot(): Promise<Engine> {
+    try {
+      const { Engine } = await import('./engine/engine.svelte');
+      const engine = new Engine();
+      await engine.ready;
+      this.#start();
+      this.#follow(engine);
+      return engine;
+    } catch (error) {
+      this.#engine = null;
+      throw error;
+    }
+  }
+
+  /** A worker that died is replaced and filled again without being asked: show what it then holds. */
+  #follow(engine: Engine): void {
+    $effect.root(() => {
+      $effect(() => {
+        const { report, error } = engine;
+        untrack(() => {
+          if (this.intake.phase !== 'idle' || this.#rebuilding || report === this.#report) return;
+          if (error) this.intake.fail(error);
+          this.#show(report);
+        });
+      });
+    });
+  }
+
+  async #rebuild(): Promise<void> {
+    if (!this.#report) return;
+    this.#rebuilding = true;
+    try {
+      const engine = await this.engine();
+      this.#show(await this.pending.track(engine.applyPolicies(this.notebook.policies)));
+    } catch (error) {
+      this.intake.fail(error);
+    } finally {
+      this.#rebuilding = false;
+    }
+  }
+
+  async #loaded(report: ImportReport, taken: readonly Taken[]): Promise<void> {
+    const engine = await this.engine();
+    this.#dimensions = await dimensionsOf((sql) => engine.query(sql));
+    for (const { key, mapping } of taken) this.notebook.rememberMapping(key, mapping);
+    this.#isSample = this.#opensSample;
+    this.#awaitsFile = false;
+    this.#show(report);
+    this.#sources = [...this.#sources, ...taken.map(({ source }) => source)];
+    for (const { proposal, key, recalled } of taken) {
+      if (!recalled) continue;
+      const file = proposal.file.reading.name;
+      this.toasts.say(() => m.mapping_recalled({ file }), {
+        label: () => m.mapping_read_again(),
+        run: () => void this.#readAgain(key),
+      });
+    }
+  }
+
+  /** Asks anew what the columns of a header set mean, and reads all files again. */
+  async #readAgain(key: string): Promise<void> {
+    const sources = this.#sources;
+    const engine = await this.engine();
+    await this.#memory.forget(key);
+    await engine.clear();
+    this.#show(null);
+    await this.open(sources).catch(() => undefined);
+  }
+
+  #show(report: ImportReport | null): void {
+    this.#report = report;
+    this.#revision += 1;
+    if (report) return;
+    this.#isSample = false;
+    this.#sources = [];
+  }
+}
