@@ -19,7 +19,7 @@ export async function inferGrain(db: Database, file: StagedFile, roles: Roles): 
   if (roles.order_id === undefined) return 'order';
   const id = columnSql(roles.order_id);
   const [row] = await db.rows<{ repeats: boolean }>(
-    `SELECT count(DISTINCT hash(${id})) < count(*) AS repeats FROM staging.f${file.fileId.toString()}`,
+    `SELECT count(DISTINCT hash(${id})) FILTER (${id} IS NOT NULL) < count(*) AS repeats FROM staging.f${file.fileId.toString()}`,
   );
   return row?.repeats ? 'line' : 'order';
 }

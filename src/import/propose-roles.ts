@@ -49,6 +49,7 @@ const withoutCurrency = (header: string) =>
  */
 export function guessRoles(columns: readonly string[], samples: Samples): Guess {
   const headers = columns.map((column) => withoutCurrency(normaliseHeader(column)));
+  const indexes = columns.map((_, index) => index);
   const roles: Partial<Record<Role, number>> = {};
   const confidence: Partial<Record<Role, number>> = {};
   const take = (role: Role, index: number | undefined, certainty: number) => {
@@ -62,11 +63,10 @@ export function guessRoles(columns: readonly string[], samples: Samples): Guess 
   for (const [role, pattern] of namedInPart) {
     take(
       role,
-      headers.findIndex((header) => pattern.test(header)),
+      indexes.find((index) => pattern.test(headers[index] ?? '')),
       byPartOfName,
     );
   }
-  const indexes = columns.map((_, index) => index);
   const find = (test: (values: readonly string[]) => boolean) =>
     indexes.find((index) => !Object.values(roles).includes(index) && test(samples.get(index) ?? []));
   take(

@@ -2,9 +2,12 @@ import type { Mapping } from '../types';
 
 type Decimal = Mapping['decimal'];
 
-// A number with at most a currency (sign or three letters) on one side, a sign or accountants' parentheses.
-const currency = String.raw`(?:[A-Za-z]{1,3}\.?|[A-Za-z]{0,3}\p{Sc})`;
-const pattern = String.raw`^[-+(\x{2212}]*\s*${currency}?\s*[-+\x{2212}]?\s*\d[\d.,'\s\x{a0}\x{202f}]*\s*${currency}?\s*[-)]?$`;
+// A number with at most a currency on one side, a sign, or accountants' parentheses. Letters stand apart from the
+// digits, lest `TEA-7` be an amount.
+const minus = String.raw`\x{2212}`;
+const before = String.raw`(?:[A-Za-z]{2,3}(?:\.|\s)\s*|[A-Za-z]{0,3}\p{Sc}\s*[-+${minus}]?\s*)`;
+const after = String.raw`(?:\s*[A-Z]{3}|\s+[A-Za-z]{2,3}|\s*[A-Za-z]{0,3}\p{Sc})`;
+const pattern = String.raw`^[-+(${minus}]?\s*${before}?\d[\d.,'\s\x{a0}\x{202f}]*${after}?\s*[-)]?$`;
 const looksNumeric = new RegExp(
   pattern.replace(/\\x\{([0-9a-f]+)\}/g, (_, code: string) => `\\u{${code}}`),
   'u',

@@ -51,36 +51,39 @@ export async function loadSideFile(db: Database, file: StagedFile, profile: Side
   const complete = target.required.map((name) => `${name} IS NOT NULL`).join(' AND ');
   const score =
     profile.content === 'survey_responses' ? ' AND score BETWEEN 0 AND 10 AND score = floor(score)' : '';
-  await db.run(`CREATE TABLE imported.f${id} AS
-SELECT file.*, ${target.columns.map((name) => `${typed.get(name) ?? 'NULL'} AS ${name}`).join(', ')}, coalesce(${complete}${score}, false) AS readable
-FROM staging.f${id} AS file`);
+  const fields = target.columns.map((name) => `${typed.get(name) ?? 'NULL'} AS ${name}`).join(', ');
+  // QUALIFY asks for a window function, which a table without a key has no use for.
+  const only = target.key.length === 0 ? 'WHERE' : 'QUALIFY';
   const latest =
     target.key.length === 0
       ? 'true'
       : `row_number() OVER (PARTITION BY readable, ${target.key.join(', ')} ORDER BY line DESC) = 1`;
+  await db.run(`CREATE TABLE imported.f${id} AS
+SELECT *, readable AND ${latest} AS kept FROM (
+  SELECT *, coalesce(${complete}${score}, false) AS readable
+  FROM (SELECT file.*, ${fields} FROM staging.f${id} AS file)
+)`);
   await db.run(`INSERT INTO imported.rejected
 SELECT ${id}, line, CASE WHEN readable THEN 'merged' ELSE 'rejected' END,
   CASE WHEN readable THEN 'newer_row' ELSE 'value_missing' END, NULL, ${originalSql(file)}
-FROM (FROM imported.f${id} QUALIFY NOT (readable AND ${latest}))`);
+FROM imported.f${id} WHERE NOT kept`);
+  const [counted] = await db.rows<{ kept: number }>(
+    `SELECT count(*) AS kept FROM imported.f${id} WHERE kept`,
+  );
+  const kept = counted?.kept ?? 0;
+  if (kept === 0) throw unreadable(file, profile);
   if (target.key.length > 0) {
     const same = target.key.map((name) => `t.${name} = f.${name}`).join(' AND ');
-    await db.run(
-      `DELETE FROM ${profile.content} AS t USING imported.f${id} AS f WHERE f.readable AND ${same}`,
-    );
+    await db.run(`DELETE FROM ${profile.content} AS t USING imported.f${id} AS f WHERE f.kept AND ${same}`);
   }
-  const [counted] = await db.rows<{ rows: number }>(
-    `SELECT count(*) AS rows FROM (FROM imported.f${id} QUALIFY readable AND ${latest})`,
-  );
-  const kept = counted?.rows ?? 0;
-  if (kept === 0) throw unreadable(file, profile);
-  await db.run(`INSERT INTO ${profile.content} SELECT ${target.columns.map((name) => valueOf(profile, name)).join(', ')}
-FROM (FROM imported.f${id} QUALIFY readable AND ${latest})`);
+  const values = target.columns.map((name) => valueOf(name)).join(', ');
+  await db.run(`INSERT INTO ${profile.content} SELECT ${values} FROM imported.f${id} WHERE kept`);
   await db.run(`DROP TABLE imported.f${id}`);
   return { content: profile.content, file, profileId: profile.id, kept };
 }
 
 /** A period that names no end is the month that it starts in. */
-function valueOf(profile: SideProfile, name: string): string {
+function valueOf(name: string): string {
   if (name === 'period_end') return 'coalesce(period_end::DATE, last_day(period_start::DATE))';
   return name === 'currency' ? "nullif(upper(trim(currency::VARCHAR)), '')" : name;
 }

@@ -6,8 +6,8 @@ const names: Readonly<Record<Role, string>> = {
   order_id: `
     order id, order number, order no, order #, order, orderid, ordernumber, invoice, invoice no,
     invoiceno, invoice number, invoice id, transaction id, sales order, receipt number, receipt no,
-    basket id, order reference, numero de orden, numero de pedido, n de pedido, no pedido, pedido,
-    id pedido, id de pedido, orden, factura, numero de factura, numero ordine, id ordine, n ordine,
+    basket id, order reference, numero de orden, numero de pedido, n de pedido, no de pedido, n pedido, no pedido, pedido,
+    id pedido, id de pedido, orden, factura, numero de factura, numero ordine, id ordine, n ordine, no ordine,
     ordine, fattura, numero fattura, numero do pedido, numero de commande, commande, id commande,
     facture, bestellnummer, bestellung, auftragsnummer, rechnungsnummer, # de venta`,
   customer_id: `

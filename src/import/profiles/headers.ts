@@ -1,9 +1,9 @@
 import type { Role } from '../types';
 
-/** A column name without case, accents, marks and doubled spaces: `Número de Orden` and `numero_de_orden` are one. */
+/** A column name without case, accents, marks and doubled spaces: `Nº de Orden` and `no_de_orden` are one. */
 export function normaliseHeader(name: string): string {
   return name
-    .normalize('NFD')
+    .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/([a-z])(?=#)/g, '$1 ')
