@@ -37,15 +37,19 @@ function build(locale: string, currency: string | null): Formatter {
   const write = (value: number | null, format: Intl.NumberFormat): string =>
     value === null ? unknownMark : format.format(value);
 
+  // Whole units read faster than "5.1K"; only long numbers are abbreviated.
+  const short = (value: number | null): Intl.NumberFormat => {
+    const size = Math.abs(value ?? 0);
+    if (size >= 99_999.5) {
+      return number('compact', { ...style.compact, notation: 'compact', maximumSignificantDigits: 3 });
+    }
+    const digits = size === 0 || size >= 9.995 ? 0 : 2;
+    return number(`short ${String(digits)}`, { ...style.compact, ...fixed(digits) });
+  };
+
   const formatter: Formatter = {
     locale,
-    money: (value, options) =>
-      write(
-        value,
-        options?.compact
-          ? number('compact', { ...style.compact, notation: 'compact', maximumSignificantDigits: 3 })
-          : number('money', style.full),
-      ),
+    money: (value, options) => write(value, options?.compact ? short(value) : number('money', style.full)),
     integer: (value) => write(value, number('integer', fixed(0))),
     number: (value, digits = 2) => write(value, number(`number ${String(digits)}`, fixed(digits))),
     percent: (value, digits = 1) =>

@@ -70,6 +70,7 @@ export interface TableTwin {
 }
 
 export interface TwinRow {
+  /** By column key. A column that does not apply to the row is absent, which is not the same as unknown. */
   readonly values: Readonly<Record<string, CellValue>>;
   readonly format?: Readonly<Record<string, ColumnFormat>>;
 }

@@ -28,6 +28,12 @@ const barHeight = 22;
 const headHeight = 24;
 const gap = 14;
 
+interface Head {
+  readonly label: string;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 interface PlacedBar extends Bar {
   readonly group: number;
   readonly position: number;
@@ -37,15 +43,16 @@ interface PlacedBar extends Bar {
 /** Horizontal bars in labelled groups, each with its value at its end and its interval across it. */
 export function bars({ width, groups }: BarsOptions): Drawing {
   const placed: PlacedBar[] = [];
-  const heads: { label: string; top: number }[] = [];
+  const heads: Head[] = [];
   let height = 0;
   groups.forEach((group, index) => {
-    heads.push({ label: group.label, top: height });
+    const top = height;
     height += headHeight;
     group.bars.forEach((bar, position) => {
       placed.push({ ...bar, group: index, position, top: height });
       height += barHeight;
     });
+    heads.push({ label: group.label, top, bottom: height });
     height += gap;
   });
   const reach = placed.flatMap(({ value, interval }) =>
@@ -56,7 +63,6 @@ export function bars({ width, groups }: BarsOptions): Drawing {
   const marginRight = Math.max(...placed.map(({ label }) => textWidth(label, size))) + 14;
   const xAt = (value: number): number => 1 + ((value - low) / (high - low)) * (width - marginRight - 1);
   const known = placed.filter((bar): bar is PlacedBar & { value: number } => bar.value !== null);
-  const middle = ({ top }: PlacedBar): number => top + barHeight / 2;
 
   const node = svgOf(
     plot({
@@ -71,10 +77,15 @@ export function bars({ width, groups }: BarsOptions): Drawing {
       x: { type: 'linear', domain: [low, high], axis: null },
       y: { type: 'identity', axis: null },
       marks: [
-        ruleX([0], { stroke: 'var(--line-strong)' }),
+        ruleX(heads, {
+          x: 0,
+          y1: ({ top }: Head) => top + headHeight,
+          y2: ({ bottom }: Head) => bottom,
+          stroke: 'var(--line-strong)',
+        }),
         text(heads, {
-          text: ({ label }: { label: string }) => fitText(label, size, width),
-          y: ({ top }: { top: number }) => top + headHeight / 2,
+          text: ({ label }: Head) => fitText(label, size, width),
+          y: ({ top }: Head) => top + headHeight / 2,
           frameAnchor: 'left',
           textAnchor: 'start',
           dx: -1,
@@ -93,18 +104,9 @@ export function bars({ width, groups }: BarsOptions): Drawing {
           stroke: 'var(--accent)',
           strokeWidth: 1,
         }),
-        ruleY(
-          known.filter(({ interval }) => interval !== null),
-          {
-            x1: ({ interval }: PlacedBar) => interval?.low ?? null,
-            x2: ({ interval }: PlacedBar) => interval?.high ?? null,
-            y: middle,
-            stroke: 'var(--ink)',
-            strokeWidth: 1.5,
-            markerStart: 'tick',
-            markerEnd: 'tick',
-          },
-        ),
+        // A light line beneath the dark one, so that it shows on the bar and beside it.
+        whiskers(known, 'var(--paper)', 4.5),
+        whiskers(known, 'var(--ink)', 1.5),
         text(placed, {
           x: ({ value, interval }: PlacedBar) => Math.max(0, value ?? 0, interval?.high ?? 0),
           y: middle,
@@ -129,3 +131,17 @@ export function bars({ width, groups }: BarsOptions): Drawing {
     })),
   };
 }
+
+const middle = ({ top }: PlacedBar): number => top + barHeight / 2;
+
+const whiskers = (all: readonly PlacedBar[], stroke: string, strokeWidth: number): ReturnType<typeof ruleY> =>
+  ruleY(
+    all.filter(({ interval }) => interval !== null),
+    {
+      x1: ({ interval }: PlacedBar) => interval?.low ?? null,
+      x2: ({ interval }: PlacedBar) => interval?.high ?? null,
+      y: middle,
+      stroke,
+      strokeWidth,
+    },
+  );

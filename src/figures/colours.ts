@@ -35,7 +35,8 @@ export function contrast(a: string, b: string): number {
   return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
 }
 
-const dark = '#111110';
+// Black and white, because with either of them every colour reaches 4.5:1.
+const dark = '#000000';
 const light = '#ffffff';
 
 /** The text colour that reads better on a fill. */

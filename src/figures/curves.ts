@@ -39,7 +39,7 @@ export function curves({ width, curves: all, xLabel, yLabel, yFormat }: CurvesOp
   const xDomain: [number, number] = [Math.min(...xs), Math.max(...xs, Math.min(...xs) + 1)];
   const yDomain: [number, number] = [Math.min(0, ...ys), Math.max(...ys, Number.EPSILON)];
   const height = width < 520 ? 240 : 300;
-  const marginLeft = Math.max(...[0.5, 1].map((share) => textWidth(yFormat(yDomain[1] * share), size))) + 12;
+  const marginLeft = Math.max(...[0.5, 1].map((share) => textWidth(yFormat(yDomain[1] * share), size))) + 16;
   const marginRight = width < 520 ? 64 : 84;
   const marginTop = 30;
   const marginBottom = 40;
@@ -166,7 +166,8 @@ function placeLabels(
     .sort((a, b) => Number(b.curve.emphasis) - Number(a.curve.emphasis));
   return ordered.flatMap(({ curve, index }) => {
     const end = curve.points.at(-1);
-    if (!end) return [];
+    // A short curve's end lies among the others, where a label would cover them; its tooltip names it.
+    if (!end || (curve.points.length < 3 && !curve.emphasis && all.length > 3)) return [];
     const left = xAt(end.x) + 6;
     const box = { left, right: left + textWidth(curve.label, size), y: yAt(end.y) };
     const collides = taken.some(

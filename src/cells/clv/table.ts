@@ -28,16 +28,19 @@ export function clvTable(view: ClvView, params: ClvParams): TableTwin {
 }
 
 function definitionRow(definition: DefinitionNumber, view: ClvView, params: ClvParams): TwinRow {
-  const observed = definition === 5;
+  const { revenue, margin } = view;
+  const intervals = {
+    revenueLow: revenue.interval?.low ?? null,
+    revenueHigh: revenue.interval?.high ?? null,
+    marginLow: margin?.interval?.low ?? null,
+    marginHigh: margin?.interval?.high ?? null,
+  };
   return {
     values: {
       definition: `${String(definition)}. ${nameOf(definition)}`,
-      revenue: view.revenue.clv[definition],
-      revenueLow: observed ? (view.revenue.interval?.low ?? null) : null,
-      revenueHigh: observed ? (view.revenue.interval?.high ?? null) : null,
-      margin: view.margin?.clv[definition] ?? null,
-      marginLow: observed ? (view.margin?.interval?.low ?? null) : null,
-      marginHigh: observed ? (view.margin?.interval?.high ?? null) : null,
+      revenue: revenue.clv[definition],
+      margin: margin?.clv[definition] ?? null,
+      ...(definition === 5 ? intervals : {}),
       unit: m.clv_unit_per_customer({ money: view.money }),
       n: view.customers,
       formula: formulaOf(definition, view.money, params.period),
@@ -59,13 +62,9 @@ function inputRows(view: ClvView, params: ClvParams): TwinRow[] {
       definition,
       unit,
       revenue: inRevenue,
-      revenueLow: null,
-      revenueHigh: null,
       margin: inMargin,
-      marginLow: null,
-      marginHigh: null,
       n: view.customers,
-      formula: view.lifetime.value === null && as === 'years' ? view.lifetime.reason : null,
+      ...(as === 'years' && view.lifetime.value === null ? { formula: view.lifetime.reason } : {}),
     },
     format: { revenue: as, margin: as },
   });

@@ -3,7 +3,7 @@ import { m } from '../../i18n/locale.svelte';
 import type { Curve } from '../../figures/curves';
 import type { HeatRow } from '../../figures/heatmap';
 import type { Formatter } from '../kind';
-import type { CohortRow, CohortView } from './view';
+import type { CohortCell, CohortRow, CohortView } from './view';
 import { formatOf, labelOfAge, labelOfRow, shortText, tipLines } from './words';
 
 export function heatRowOf(row: CohortRow, view: CohortView, format: Formatter, money: string): HeatRow {
@@ -34,7 +34,7 @@ export function curveOf(row: CohortRow, view: CohortView, format: Formatter, mon
     label: isAverage ? m.cohorts_average_short() : label,
     emphasis: isAverage,
     points: row.cells.flatMap((cell, age) =>
-      cell.value === null || isTrivial(age, view)
+      cell.value === null || isTrivial(age, view) || (isAverage && isAlone(cell, view))
         ? []
         : [
             {
@@ -49,6 +49,10 @@ export function curveOf(row: CohortRow, view: CohortView, format: Formatter, mon
     ),
   };
 }
+
+/** An average of one cohort is that cohort, and would bend the line of the average towards it. */
+const isAlone = ({ totals }: CohortCell, { rows }: CohortView): boolean =>
+  totals.cohorts < 2 && rows.length > 1;
 
 /** Values at the axis, short. */
 export function yFormatOf(view: CohortView, format: Formatter): (value: number) => string {

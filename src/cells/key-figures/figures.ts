@@ -181,7 +181,8 @@ function marginFigures(totals: KeyFigureTotals, format: Formatter): KeyFigure[] 
   const known = margin !== null && costedRevenue !== null;
   const coverage = known ? over(costedRevenue, totals.revenue ?? 0).value : null;
   const share = format.percent(coverage);
-  const n = known ? m.key_figures_n_orders({ count, formatted: format.integer(count) }) : null;
+  const orders = m.key_figures_n_orders({ count, formatted: format.integer(count) });
+  const n = known ? m.key_figures_n_costed({ orders, share }) : null;
   return [
     figure({
       key: 'margin',

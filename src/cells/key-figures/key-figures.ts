@@ -100,10 +100,9 @@ export const keyFiguresKind: CellKind<KeyFigureParams, KeyFigureTotals> = {
       values: {
         figure: figure.label,
         value: figure.value,
-        unit: figure.unit,
-        low: figure.interval?.low ?? null,
-        high: figure.interval?.high ?? null,
-        n: figure.count,
+        ...(figure.unit === null ? {} : { unit: figure.unit }),
+        ...figure.interval,
+        ...(figure.count === null ? {} : { n: figure.count }),
         definition: figure.reason ?? figure.formula,
       },
       format: { value: figure.format, low: figure.format, high: figure.format },
