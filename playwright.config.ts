@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { chromiumArgs, findChromium } from './tools/chromium';
+import { chromiumArgs, findChromium } from './tools/chromium.ts';
 
 const executablePath = findChromium();
 

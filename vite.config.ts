@@ -1,10 +1,10 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { engineAsset } from './tools/engine-asset';
-import { pwa } from './tools/pwa';
-import { secureSite } from './tools/secure-site';
-import { styleHashes } from './tools/style-hashes';
+import { engineAsset } from './tools/engine-asset.ts';
+import { pwa } from './tools/pwa.ts';
+import { secureSite } from './tools/secure-site.ts';
+import { styleHashes } from './tools/style-hashes.ts';
 
 export default defineConfig({
   // Relative, so that one build runs at a domain's root and in any subfolder.

@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumArgs, findChromium } from './tools/chromium';
+import { chromiumArgs, findChromium } from './tools/chromium.ts';
 
 const executablePath = findChromium();
 

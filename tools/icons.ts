@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { chromiumArgs, findChromium, installChromium } from './chromium';
+import { chromiumArgs, findChromium, installChromium } from './chromium.ts';
 
 const folder = fileURLToPath(new URL('../public/icons/', import.meta.url));
 const drawing = readFileSync(`${folder}icon.svg`, 'utf8');

@@ -1,8 +1,8 @@
 /** `npm run screenshots`: the pictures of the README and the manifest, from the built app with the sample shop. */
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { chromiumArgs, findChromium, installChromium } from './chromium';
-import { serveSite } from './site';
+import { chromiumArgs, findChromium, installChromium } from './chromium.ts';
+import { serveSite } from './site.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wide = { width: 1280, height: 800 };

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
-import { headersFile, metaPolicy } from './headers';
-import { siteHandler } from './site';
-import { styleHashes } from './style-hashes';
+import { headersFile, metaPolicy } from './headers.ts';
+import { siteHandler } from './site.ts';
+import { styleHashes } from './style-hashes.ts';
 
 /**
  * Puts the site's headers where hosts look for them: a `<meta>` in the page, a `_headers` file, and the preview

@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { cacheControl, headersFor } from './headers';
-import { styleHashes } from './style-hashes';
+import { cacheControl, headersFor } from './headers.ts';
+import { styleHashes } from './style-hashes.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { plotStyle } from '../src/figures/style';
+import { plotStyle } from '../src/figures/style.ts';
 
 /** The Content-Security-Policy hashes of the style sheets that Observable Plot puts into its SVG. */
 export const styleHashes = (): string[] => [
