@@ -1,5 +1,4 @@
 import type { Answer } from '../src/engine/protocol';
-import { TenureError } from '../src/schema/errors';
 import { toTenureError } from './duckdb/errors';
 
 /** Turns what `work` gives or throws into a value, as an Error does not survive the way to the page. */
@@ -27,28 +26,5 @@ export class Calls {
 
   cancel(call: number): void {
     this.#running.get(call)?.abort();
-  }
-}
-
-/** Runs one job at a time, in the order asked. A job that is cancelled while it waits never begins. */
-export class Queue {
-  #last: Promise<unknown> = Promise.resolve();
-
-  run<T>(job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const cancelWaiting = (): void => {
-        reject(new TenureError('engine_cancelled'));
-      };
-      signal?.addEventListener('abort', cancelWaiting);
-      this.#last = this.#last.then(async () => {
-        signal?.removeEventListener('abort', cancelWaiting);
-        if (signal?.aborted === true) return;
-        try {
-          resolve(await job());
-        } catch (error) {
-          reject(toTenureError(error));
-        }
-      });
-    });
   }
 }

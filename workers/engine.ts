@@ -13,7 +13,7 @@ import type {
 } from '../src/import/types';
 import { TenureError } from '../src/schema/errors';
 import type { Policies } from '../src/schema/policies';
-import { answer, Calls, Queue } from './calls';
+import { answer, Calls } from './calls';
 import { bootDuckDB } from './duckdb/boot';
 import { QueryPool } from './duckdb/query-pool';
 import { WasmDatabase } from './duckdb/wasm-database';
@@ -38,8 +38,6 @@ function holdLifeline(name: string): Promise<void> {
 
 class EngineWorker implements EngineApi {
   readonly #calls = new Calls();
-  /** Imports change the same tables, so they take turns; queries run beside them. */
-  readonly #importQueue = new Queue();
   #engine: Engine | undefined;
 
   boot(urls: EngineUrls, lifeline: string): Promise<Answer<EngineInfo>> {
@@ -78,12 +76,10 @@ class EngineWorker implements EngineApi {
   }
 
   unstage(fileIds: number[]): Promise<Answer<null>> {
-    return answer(() =>
-      this.#importQueue.run(async () => {
-        await this.#started().imports.unstage(fileIds);
-        return null;
-      }),
-    );
+    return answer(async () => {
+      await this.#started().imports.unstage(fileIds);
+      return null;
+    });
   }
 
   previewMapping(call: number, fileId: number, mapping: Mapping): Promise<Answer<MappingPreview>> {
@@ -112,12 +108,10 @@ class EngineWorker implements EngineApi {
   }
 
   clear(): Promise<Answer<null>> {
-    return answer(() =>
-      this.#importQueue.run(async () => {
-        await this.#started().imports.clear();
-        return null;
-      }),
-    );
+    return answer(async () => {
+      await this.#started().imports.clear();
+      return null;
+    });
   }
 
   #started(): Engine {
@@ -131,12 +125,10 @@ class EngineWorker implements EngineApi {
     onProgress?: ProxiedProgress,
   ): Promise<Answer<T>> {
     try {
-      return await this.#calls.run(call, (signal) =>
-        this.#importQueue.run(() => {
-          const { database, imports } = this.#started();
-          return database.cancellable(signal, () => work(imports, signal));
-        }, signal),
-      );
+      return await this.#calls.run(call, (signal) => {
+        const { database, imports } = this.#started();
+        return database.cancellable(signal, () => work(imports, signal));
+      });
     } finally {
       onProgress?.[Comlink.releaseProxy]?.();
     }

@@ -12,6 +12,7 @@ import type { Row } from '../schema/database';
 import { TenureError } from '../schema/errors';
 import type { Policies } from '../schema/policies';
 import { decodeRows, decodeTable } from './arrow';
+import type { CallOptions, Question } from './call';
 import { ImportLog } from './import-log';
 import type { EngineInfo } from './protocol';
 import { Slots } from './slots';
@@ -56,7 +57,9 @@ export class Engine {
   #report = $state.raw<ImportReport | null>(null);
   #epoch = $state(0);
   readonly #log = new ImportLog();
-  readonly #slots = new Slots(querySlots);
+  readonly #querySlots = new Slots(querySlots);
+  /** Imports change the same tables, so they take turns; queries run beside them. */
+  readonly #importSlot = new Slots(1);
   readonly #supervisor: Supervisor;
 
   constructor(household: Partial<Pick<Household, 'createWorker' | 'urls'>> = {}) {
@@ -106,14 +109,14 @@ export class Engine {
   }
 
   inspect(file: File, rows: number | null, { signal }: ImportOptions = {}): Promise<FileReading> {
-    return this.#supervisor.call((api, call) => api.inspect(call, file, rows), {
+    return this.#import((api, call) => api.inspect(call, file, rows), {
       signal,
       deadline: importDeadline(file.size),
     });
   }
 
   async stage(files: File[], { signal, onProgress }: ImportOptions = {}): Promise<StageResult[]> {
-    const results = await this.#supervisor.call((api, call, report) => api.stage(call, files, report), {
+    const results = await this.#import((api, call, report) => api.stage(call, files, report), {
       signal,
       onProgress,
       deadline: importDeadline(bytesOf(files)),
@@ -123,15 +126,15 @@ export class Engine {
 
   async unstage(fileIds: readonly number[]): Promise<void> {
     const ids = fileIds.map((id) => this.#log.workerId(id));
-    await this.#supervisor.call((api) => api.unstage(ids), { deadline: importStall });
+    await this.#import((api) => api.unstage(ids), { deadline: importStall });
     this.#log.unstaged(fileIds);
   }
 
   previewMapping(fileId: number, mapping: Mapping, { signal }: ImportOptions = {}): Promise<MappingPreview> {
-    return this.#supervisor.call(
-      (api, call) => api.previewMapping(call, this.#log.workerId(fileId), mapping),
-      { signal, deadline: importDeadline(this.#log.bytesOf([fileId])) },
-    );
+    return this.#import((api, call) => api.previewMapping(call, this.#log.workerId(fileId), mapping), {
+      signal,
+      deadline: importDeadline(this.#log.bytesOf([fileId])),
+    });
   }
 
   async commit(
@@ -140,7 +143,7 @@ export class Engine {
     { signal, onProgress }: ImportOptions = {},
   ): Promise<ImportReport> {
     const staged = this.#log.bytesOf(files.map(({ fileId }) => fileId));
-    const report = await this.#supervisor.call(
+    const report = await this.#import(
       (api, call, progress) => api.commit(call, this.#forWorker(files), policies, progress),
       { signal, onProgress, deadline: importDeadline(this.#log.bytes + staged) },
     );
@@ -149,7 +152,7 @@ export class Engine {
   }
 
   async applyPolicies(policies: Policies, { signal }: ImportOptions = {}): Promise<ImportReport> {
-    const report = await this.#supervisor.call((api, call) => api.applyPolicies(call, policies), {
+    const report = await this.#import((api, call) => api.applyPolicies(call, policies), {
       signal,
       deadline: importDeadline(this.#log.bytes),
     });
@@ -158,7 +161,7 @@ export class Engine {
   }
 
   policyEffects(policies: Policies, { signal }: ImportOptions = {}): Promise<PolicyEffect[]> {
-    return this.#supervisor.call((api, call) => api.policyEffects(call, policies), {
+    return this.#import((api, call) => api.policyEffects(call, policies), {
       signal,
       deadline: importDeadline(this.#log.bytes),
     });
@@ -171,7 +174,7 @@ export class Engine {
       await this.restart();
       return;
     }
-    await this.#supervisor.call((api) => api.clear(), { deadline: importStall });
+    await this.#import((api) => api.clear(), { deadline: importStall });
     this.#log.clear();
     this.#changed(null);
   }
@@ -186,15 +189,20 @@ export class Engine {
   }
 
   #ask(sql: string, { signal, deadline = queryDeadline }: QueryOptions): Promise<Uint8Array> {
-    return this.#slots.run(
+    return this.#querySlots.run(
       () =>
         this.#supervisor.call((api, call) => api.query(call, sql), {
           signal,
           // Those that run side by side share one thread.
-          deadline: deadline * this.#slots.taken,
+          deadline: deadline * (this.#querySlots.taken + this.#importSlot.taken),
         }),
       signal,
     );
+  }
+
+  /** The clock starts with the call's turn. */
+  #import<T>(question: Question<T>, options: CallOptions): Promise<T> {
+    return this.#importSlot.run(() => this.#supervisor.call(question, options), options.signal);
   }
 
   #forWorker(files: readonly FileChoice[]): FileChoice[] {

@@ -27,7 +27,10 @@ export interface EngineInfo {
 export type Answer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: PlainError };
 
-/** `call` names a running call, so that `cancel` can reach it. */
+/**
+ * `call` names a running call, so that `cancel` can reach it. Queries may run beside one another and beside an import;
+ * of all other calls only one may run at a time.
+ */
 export interface EngineApi {
   /**
    * Starts and locks DuckDB. The worker holds the Web Lock `lifeline` as long as it lives, so that the page, which waits

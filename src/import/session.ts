@@ -60,12 +60,13 @@ export class ImportSession {
     await this.#prepare();
     const results: StageResult[] = [];
     for (const file of files) {
-      throwIfCancelled(control);
       const fileId = this.#nextId++;
       try {
+        throwIfCancelled(control);
         results.push({ ok: true, proposal: await this.#stageOne(fileId, file, control) });
       } catch (error) {
         await this.#forget(fileId);
+        if (control.signal.aborted) await this.unstage(idsOf(results));
         throwIfCancelled(control);
         results.push({ ok: false, file: file.name, error: asTenureError(error, file.name).toPlain() });
       }
@@ -108,6 +109,7 @@ export class ImportSession {
       progress('mapping', file);
       // Outside the transaction, so that a failure later leaves the typed rows for the next attempt.
       if (sideProfile(mapping.profile) === undefined) await this.#typeRows(file, mapping);
+      if (!keepsText(file)) await this.#dropText(file);
     }
     const { report, loaded } = await this.#inTransaction(async () => {
       let loaded = this.#loaded;
@@ -126,7 +128,10 @@ export class ImportSession {
       return { report, loaded };
     });
     this.#loaded = loaded;
-    for (const { file } of staged) await this.#settle(file);
+    for (const { file } of staged) {
+      this.#staged.delete(file.fileId);
+      this.#typed.delete(file.fileId);
+    }
     return report;
   }
 
@@ -202,18 +207,15 @@ export class ImportSession {
     const known = this.#typed.get(file.fileId);
     if (known?.key === key) return known.loaded;
     this.#typed.delete(file.fileId);
+    if (!this.#texts.has(file.fileId)) throw new TenureError('file_vanished', { file: file.reading.name });
     const loaded = await loadOrders(this.db, file, mapping);
     this.#typed.set(file.fileId, { key, loaded });
     return loaded;
   }
 
-  /** A committed file is no longer staged; a huge one loses its text. */
-  async #settle(file: StagedFile): Promise<void> {
-    this.#staged.delete(file.fileId);
-    this.#typed.delete(file.fileId);
-    if (keepsText(file)) return;
-    this.#texts.delete(file.fileId);
-    await unstageFile(this.db, file.fileId);
+  /** The text of a huge file goes before anything is built from its rows: there is no memory for both. */
+  async #dropText({ fileId }: StagedFile): Promise<void> {
+    if (this.#texts.delete(fileId)) await this.db.run(`DROP TABLE staging.f${fileId.toString()}`);
   }
 
   async #forget(fileId: number): Promise<void> {
@@ -234,6 +236,9 @@ export class ImportSession {
 function throwIfCancelled({ signal }: Control): void {
   if (signal.aborted) throw new TenureError('engine_cancelled');
 }
+
+const idsOf = (results: readonly StageResult[]): number[] =>
+  results.flatMap((result) => (result.ok ? [result.proposal.file.fileId] : []));
 
 function asTenureError(error: unknown, file: string): TenureError {
   if (error instanceof TenureError) return error;

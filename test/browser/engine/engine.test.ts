@@ -5,15 +5,17 @@ import type { Progress } from '../../../src/import/types';
 import { defaultPolicies } from '../../../src/schema/policies';
 import { codeOf, heavySql } from './duckdb';
 
+/** Workers start several times here, and the machine may be busy. */
+const patient = { timeout: 240_000 };
 const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
-const lines = (from: number) =>
+const lines = (from: number, length = 3) =>
   Array.from(
-    { length: 3 },
+    { length },
     (_, i) =>
-      `${String(from + i)},P1,Mug,2,2011-0${String(i + 1)}-05 08:26:00,1.25,C${String(from + i)},Spain`,
+      `${String(from + i)},P1,Mug,2,2011-0${String((i % 9) + 1)}-05 08:26:00,1.25,C${String(from + i)},Spain`,
   );
-const orderFile = (name: string, from: number) =>
-  new File([[header, ...lines(from), ''].join('\n')], name, { type: 'text/csv' });
+const orderFile = (name: string, from: number, length?: number) =>
+  new File([[header, ...lines(from, length), ''].join('\n')], name, { type: 'text/csv' });
 
 let engine: Engine;
 let workers: Worker[] = [];
@@ -106,7 +108,7 @@ describe('queries', () => {
   });
 });
 
-describe('imports', () => {
+describe('imports', patient, () => {
   test('give progress and a report, and are forgotten by clear', async () => {
     start();
     const progress: Progress[] = [];
@@ -134,7 +136,31 @@ describe('imports', () => {
   });
 });
 
-describe('a lost worker', () => {
+describe('a large import', patient, () => {
+  test('leaves queries alive, can be cancelled midway, and be dropped again', async () => {
+    start();
+    await importFile(orderFile('a.csv', 100));
+    const files = [orderFile('b.csv', 200), orderFile('large.csv', 1_000, 300_000)];
+    const controller = new AbortController();
+    let begun: (() => void) | undefined;
+    const large = new Promise<void>((resolve) => (begun = resolve));
+    const staging = engine.stage(files, {
+      signal: controller.signal,
+      onProgress: ({ file }) => {
+        if (file === 'large.csv') begun?.();
+      },
+    });
+    await large;
+    expect(await orderIds()).toEqual(['100', '101', '102']);
+    controller.abort();
+    expect(await codeOf(staging)).toBe('engine_cancelled');
+    const again = await engine.stage(files);
+    expect(again.map((result) => (result.ok ? 'ok' : result.error.code))).toEqual(['ok', 'ok']);
+    expect(workers).toHaveLength(1);
+  });
+});
+
+describe('a lost worker', patient, () => {
   test('rejects what runs, is replaced, and has the imports replayed', async () => {
     start();
     await importFile(orderFile('a.csv', 100));
@@ -162,11 +188,11 @@ describe('a lost worker', () => {
     await engine.ready;
     for (let death = 1; death <= 3; death++) {
       workers.at(-1)?.terminate();
-      await expect.poll(() => workers.length).toBe(death + 1);
+      await expect.poll(() => workers.length, patient).toBe(death + 1);
       expect((await engine.query('SELECT 1')).numRows).toBe(1);
     }
     workers.at(-1)?.terminate();
-    await expect.poll(() => engine.state).toBe('failed');
+    await expect.poll(() => engine.state, patient).toBe('failed');
     expect(await codeOf(engine.query('SELECT 1'))).toBe('engine_died');
     await engine.restart();
     expect((await engine.query('SELECT 1 AS one')).numRows).toBe(1);
