@@ -3,10 +3,10 @@ import { TenureError, type ErrorCode } from '../schema/errors';
 import type { Database } from '../schema/database';
 import { detectLayout, type Layout } from './detect/layout';
 import { guessNarrow } from './detect/encoding';
-import { dropFastTraces, loadFast, settleFast } from './readers/fast';
+import { dropErrorTables, loadFast, settleFast } from './readers/fast';
 import { openContent, openText, type Content, type Text } from './readers/open';
 import { throttle } from './readers/progress';
-import { noQuote, RecordScanner } from './readers/scan';
+import { noQuote, RecordScanner, type Scan } from './readers/scan';
 import { asFileError, checkSignal, readBytes, slices, type Reading } from './readers/slices';
 import { dropSql, prepare, type Place } from './readers/staging';
 import { loadTolerant } from './readers/tolerant';
@@ -45,7 +45,7 @@ export async function readInto(
     await db.run(dropSql(place));
     throw asFileError(error, file.name);
   } finally {
-    await dropFastTraces(db, place);
+    await dropErrorTables(db, place);
   }
 }
 
@@ -56,6 +56,9 @@ const engineTrouble: readonly ErrorCode[] = [
   'engine_memory',
   'engine_deadline',
 ];
+
+/** In bytes. A longer record would take DuckDB too long to set aside, were it the one with a cell too many. */
+const longestSetAside = 64 * 1024;
 
 class FileRead {
   constructor(
@@ -105,14 +108,14 @@ class FileRead {
       this.reading,
     );
     // Both at once: DuckDB has its own thread in the browser and in Node.
-    const [scanned, loaded] = await Promise.allSettled([scanning, this.#loadFast(text, layout)]);
+    const [scanned, loaded] = await Promise.allSettled([scanning, this.#loadFast(text, layout, 'refuse')]);
     if (scanned.status === 'rejected') throw scanned.reason;
     if (!scanned.value) return null;
     if (loaded.status === 'rejected') throw loaded.reason;
     checkSignal(this.reading.signal);
 
     const scan = scanner.end();
-    const fast = loaded.value && (await settleFast(this.db, this.place, layout, scan, this.file.name));
+    const fast = await this.#settle(text, layout, scan, loaded.value);
     const records = fast ? scan.records : await this.#loadTolerant(text, layout);
     return {
       sha256: hasher.digest(),
@@ -123,11 +126,22 @@ class FileRead {
     };
   }
 
+  /** @returns whether the fast reader could take the text */
+  async #settle(text: Text, layout: Layout, scan: Scan, loaded: boolean): Promise<boolean> {
+    const { db, place, file } = this;
+    if (loaded) return settleFast(db, place, layout, scan, 'refuse', file.name);
+    if (scan.open || scan.longest > longestSetAside) return false;
+    return (
+      (await this.#loadFast(text, layout, 'keep')) &&
+      (await settleFast(db, place, layout, scan, 'keep', file.name))
+    );
+  }
+
   /** @returns whether DuckDB could load the text at all */
-  async #loadFast(text: Text, layout: Layout): Promise<boolean> {
+  async #loadFast(text: Text, layout: Layout, rejects: 'refuse' | 'keep'): Promise<boolean> {
     if (layout.grammar.delimiter === ' +') return false;
     try {
-      await loadFast(this.db, this.place, text.blob.slice(layout.dataOffset), layout);
+      await loadFast(this.db, this.place, text.blob.slice(layout.dataOffset), layout, rejects);
       return true;
     } catch (error) {
       if (error instanceof TenureError && engineTrouble.includes(error.code)) throw error;

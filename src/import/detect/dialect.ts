@@ -13,14 +13,10 @@ const looked = 400;
  * @param pieces whole lines; the first is the file's head
  * @param told the delimiter that a `sep=` line names
  */
-export function detectGrammar(
-  pieces: readonly string[],
-  newline: '\n' | '\r',
-  told: Delimiter | null,
-): Grammar {
+export function detectGrammar(pieces: readonly string[], lineEnd: LineEnd, told: Delimiter | null): Grammar {
   let best: Grammar | null = null;
   let bestScore = 0;
-  for (const grammar of candidates(pieces.join('\n'), newline, told)) {
+  for (const grammar of candidates(pieces.join('\n'), lineEnd, told)) {
     const score = scoreOf(pieces, grammar);
     // The first candidates are the usual ones: another must be clearly better.
     if (score > bestScore * 1.02) {
@@ -28,29 +24,38 @@ export function detectGrammar(
       bestScore = score;
     }
   }
-  return best ?? makeGrammar(told ?? ',', newline, '"', '"');
+  return best ?? makeGrammar(told ?? ',', lineEnd, '"', '"');
 }
+
+type LineEnd = Grammar['lineEnd'];
 
 const makeGrammar = (
   delimiter: Delimiter,
-  newline: '\n' | '\r',
+  lineEnd: LineEnd,
   quote: Dialect['quote'],
   escape: Dialect['escape'],
   separator: string = delimiter,
-): Grammar => ({ delimiter, newline, quote, escape, separator });
+): Grammar => ({
+  delimiter,
+  newline: lineEnd === '\r' ? '\r' : '\n',
+  lineEnd,
+  quote,
+  escape,
+  separator,
+});
 
-function* candidates(text: string, newline: '\n' | '\r', told: Delimiter | null): Generator<Grammar> {
+function* candidates(text: string, lineEnd: LineEnd, told: Delimiter | null): Generator<Grammar> {
   for (const delimiter of told ? [told] : delimiters) {
     if (!text.includes(delimiter === ' +' ? ' ' : delimiter)) continue;
-    yield makeGrammar(delimiter, newline, '"', '"');
+    yield makeGrammar(delimiter, lineEnd, '"', '"');
     if (delimiter === ' +') continue;
-    if (text.includes(`${delimiter} "`)) yield makeGrammar(delimiter, newline, '"', '"', `${delimiter} `);
-    if (text.includes('\\"')) yield makeGrammar(delimiter, newline, '"', '\\');
+    if (text.includes(`${delimiter} "`)) yield makeGrammar(delimiter, lineEnd, '"', '"', `${delimiter} `);
+    if (text.includes('\\"')) yield makeGrammar(delimiter, lineEnd, '"', '\\');
     if (text.includes(`${delimiter}'`) || text.startsWith("'")) {
-      yield makeGrammar(delimiter, newline, "'", "'");
-      if (text.includes("\\'")) yield makeGrammar(delimiter, newline, "'", '\\');
+      yield makeGrammar(delimiter, lineEnd, "'", "'");
+      if (text.includes("\\'")) yield makeGrammar(delimiter, lineEnd, "'", '\\');
     }
-    if (text.includes('"')) yield makeGrammar(delimiter, newline, '', '');
+    if (text.includes('"')) yield makeGrammar(delimiter, lineEnd, '', '');
   }
 }
 

@@ -37,9 +37,10 @@ export async function detectLayout(text: Blob, reading: Reading): Promise<Layout
   const sep = readSepLine(head);
   const body = head.slice(sep.length);
   const scored = wholeLines(body.slice(0, scoredCharacters), newline) || body;
+  const lineEnd = newline === '\n' && /^[^\n]*\r\n/.test(head) ? '\r\n' : newline;
   const grammar = detectGrammar(
     [scored, ...(await laterPieces(text, newline, reading))],
-    newline,
+    lineEnd,
     sep.delimiter,
   );
   checkSignal(reading.signal);
@@ -52,8 +53,7 @@ export async function detectLayout(text: Blob, reading: Reading): Promise<Layout
   const named = header === null ? 0 : header.findLastIndex((name) => name !== null) + 1;
   const width = Math.max(named, data.length > 0 ? widthOf(data) : 1);
 
-  const above = place.data === 0 ? undefined : records[place.data - 1];
-  const dataStart = sep.length + (above?.end ?? 0);
+  const dataStart = sep.length + (records[place.data]?.start ?? records.at(-1)?.end ?? 0);
   return {
     grammar,
     columns: columnNames(header, width),
@@ -103,6 +103,7 @@ async function laterPieces(text: Blob, newline: string, reading: Reading): Promi
 
 interface HeadRecord {
   readonly cells: readonly string[];
+  readonly start: number;
   readonly end: number;
 }
 
@@ -124,7 +125,7 @@ function readRecords(
         limit: maxColumns,
       });
     }
-    records.push({ cells, end });
+    records.push({ cells, start, end });
     return true;
   });
   return records;

@@ -12,23 +12,30 @@ import { addRejects, columnList, csvRow, loadRows, readCsvSql, type Place } from
 /** More than these are not mended one by one: the tolerant reader is made for such a file. */
 const maxMended = 1_000;
 
-/** The file's data, as DuckDB loads it: every cell is text, and what has another number of cells is set aside. */
-export async function loadFast(db: Database, place: Place, data: Blob, layout: Layout): Promise<void> {
+/**
+ * Loads the data with every cell as text.
+ * @param rejects `refuse` fails at the first record with another number of cells than there are columns; `keep` sets
+ * such records aside, at a cost that grows with the square of their length
+ */
+export async function loadFast(
+  db: Database,
+  place: Place,
+  data: Blob,
+  layout: Layout,
+  rejects: 'refuse' | 'keep',
+): Promise<void> {
   const { grammar } = layout;
   const columns = columnList(layout.columns.length);
   const cells = columns.map((column, index) =>
     layout.untidy.includes(index) ? `${cleanCellSql(column)} AS ${column}` : column,
   );
-  await db.run(`DROP TABLE IF EXISTS ${errorTable(place)}; DROP TABLE IF EXISTS ${scanTable(place)}`);
+  await dropErrorTables(db, place);
   await db.putFile(place.file, data);
   try {
     const source = readCsvSql(place.file, {
-      delimiter: grammar.delimiter,
-      quote: grammar.quote,
-      escape: grammar.escape,
+      ...grammar,
       columns: columns.map((column) => [column, 'VARCHAR']),
-      extra: `store_rejects = true, rejects_limit = 0, rejects_table = ${literal(errorTable(place))},
-        rejects_scan = ${literal(scanTable(place))}`,
+      ...(rejects === 'keep' ? { extra: storeRejects(place) } : {}),
     });
     await db.run(`CREATE OR REPLACE TABLE ${place.rows} AS
       SELECT row_number() OVER () + ${layout.headerLines} AS line, ${cells.join(', ')} FROM ${source}`);
@@ -37,10 +44,15 @@ export async function loadFast(db: Database, place: Place, data: Blob, layout: L
   }
 }
 
+const storeRejects = (place: Place): string =>
+  `store_rejects = true, rejects_limit = 0, rejects_table = ${literal(errorTable(place))},
+    rejects_scan = ${literal(scanTable(place))}`;
+
 const errorTable = ({ file }: Place): string => `${file}_errors`;
 const scanTable = ({ file }: Place): string => `${file}_scans`;
 
-export async function dropFastTraces(db: Database, place: Place): Promise<void> {
+/** Rejects tables are of the connection, and a second read with their names would fail. */
+export async function dropErrorTables(db: Database, place: Place): Promise<void> {
   await db.run(`DROP TABLE IF EXISTS ${errorTable(place)}; DROP TABLE IF EXISTS ${scanTable(place)}`);
 }
 
@@ -60,19 +72,14 @@ export async function settleFast(
   place: Place,
   layout: Layout,
   scan: Scan,
+  rejects: 'refuse' | 'keep',
   file: string,
 ): Promise<boolean> {
   if (scan.open) return false;
-  const counts = await db.rows<{ rows: number; rejects: number }>(`SELECT
-    (SELECT count(*) FROM ${place.rows}) AS rows,
-    (SELECT count(DISTINCT line) FROM ${errorTable(place)}) AS rejects`);
-  const { rows = 0, rejects = 0 } = counts[0] ?? {};
-  if (rows + rejects !== scan.records || rejects > maxMended) return false;
-
-  const setAside = await db.rows<EngineReject>(`SELECT line AS engine_line, any_value(csv_line) AS original,
-    bool_and(error_type IN ('MISSING COLUMNS', 'TOO MANY COLUMNS')) AS countable
-    FROM ${errorTable(place)} GROUP BY line ORDER BY line`);
-  if (!setAside.every(({ countable }) => countable)) return false;
+  const setAside = rejects === 'keep' ? await readRejects(db, place) : [];
+  if (setAside === null) return false;
+  const counts = await db.rows<{ rows: number }>(`SELECT count(*) AS rows FROM ${place.rows}`);
+  if ((counts[0]?.rows ?? 0) + setAside.length !== scan.records) return false;
 
   const places = setAside.map(({ engine_line }) => placeOf(engine_line, scan.steps));
   const shifts = rowShifts(
@@ -108,6 +115,14 @@ async function shiftLines(
       WHERE kept.line = moved.line`,
     0,
   );
+}
+
+/** @returns null if there are too many to mend, or others than those with a wrong number of cells */
+async function readRejects(db: Database, place: Place): Promise<EngineReject[] | null> {
+  const rejects = await db.rows<EngineReject>(`SELECT line AS engine_line, any_value(csv_line) AS original,
+    bool_and(error_type IN ('MISSING COLUMNS', 'TOO MANY COLUMNS')) AS countable
+    FROM ${errorTable(place)} GROUP BY line ORDER BY line LIMIT ${maxMended + 1}`);
+  return rejects.length <= maxMended && rejects.every(({ countable }) => countable) ? rejects : null;
 }
 
 /** The few records with another number of cells. */

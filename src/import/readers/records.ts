@@ -5,7 +5,10 @@ import type { Dialect } from '../types';
 export interface Grammar extends Dialect {
   /** What stands between cells: the delimiter, or a comma and a space before quotes. Unused for runs of spaces. */
   readonly separator: string;
+  /** The one character that ends a line. */
   readonly newline: '\n' | '\r';
+  /** What ends it in full. */
+  readonly lineEnd: '\n' | '\r\n' | '\r';
 }
 
 /** A record as it stands in the file: its cells are not trimmed yet. */
@@ -16,6 +19,8 @@ export interface RawRecord {
   readonly end: number;
   /** Where the quote stands that nothing closes, if there is one. */
   readonly openQuote: number | null;
+  /** Whether a quote stands where none should. */
+  readonly malformed: boolean;
 }
 
 /** What the library's parser gives at each step: its types tell of another level. */
@@ -51,7 +56,7 @@ export function splitRecords(
       if (cells && !isBlankLine(cells)) {
         const open = errors.find((error) => error.code === 'MissingQuotes');
         const openQuote = open?.index === undefined ? null : open.index - 1;
-        if (each({ cells, start, end, openQuote }) === false) parser.abort();
+        if (!each({ cells, start, end, openQuote, malformed: errors.length > 0 })) parser.abort();
       }
       start = end;
     },
@@ -81,8 +86,14 @@ function splitSpaced(
       const cells = Array.from(line.matchAll(spacedCell), ([cell, quoted]) =>
         quoted === undefined ? cell : quoted.replaceAll('""', '"'),
       );
-      const record = { cells: cells.length > 0 ? cells : [''], start, end, openQuote: null };
-      if (each(record) === false) return end;
+      const record = {
+        cells: cells.length > 0 ? cells : [''],
+        start,
+        end,
+        openQuote: null,
+        malformed: false,
+      };
+      if (!each(record)) return end;
     }
     start = end;
   }

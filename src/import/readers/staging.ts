@@ -31,16 +31,26 @@ interface CsvOptions {
   readonly delimiter: string;
   readonly quote: string;
   readonly escape: string;
+  readonly lineEnd: string;
   /** Name and type of each column. */
   readonly columns: readonly (readonly [name: string, type: string])[];
   readonly extra?: string;
 }
 
+// Guessed when it is not told, and then a newline in a quoted cell misleads it. It is told in escaped form.
+const lineEnds: Readonly<Record<string, string>> = { '\n': '\\n', '\r\n': '\\r\\n', '\r': '\\r' };
+
+/** What `csvRow` writes. */
+const plainCsv = { delimiter: ',', quote: '"', escape: '"', lineEnd: '\n' };
+
 /** `read_csv` that is told everything, and guesses nothing. */
-export function readCsvSql(name: string, { delimiter, quote, escape, columns, extra }: CsvOptions): string {
+export function readCsvSql(
+  name: string,
+  { delimiter, quote, escape, lineEnd, columns, extra }: CsvOptions,
+): string {
   const types = columns.map(([column, type]) => `${column}: ${literal(type)}`).join(', ');
   return `read_csv(${literal(`import/${name}`)}, auto_detect = false, header = false, delim = ${literal(delimiter)},
-    quote = ${literal(quote)}, escape = ${literal(escape)}, columns = {${types}}${extra ? `, ${extra}` : ''})`;
+    new_line = ${literal(lineEnds[lineEnd] ?? lineEnd)}, quote = ${literal(quote)}, escape = ${literal(escape)}, columns = {${types}}${extra ? `, ${extra}` : ''})`;
 }
 
 type Cell = string | number | null;
@@ -72,7 +82,7 @@ export async function loadRows(
   try {
     // The default bound of a line is 2 MB; a larger one makes the buffers larger too.
     const extra = longestRow < 1_000_000 ? '' : 'max_line_size = 100000000, buffer_size = 200000000';
-    await db.run(statement(readCsvSql(name, { delimiter: ',', quote: '"', escape: '"', columns, extra })));
+    await db.run(statement(readCsvSql(name, { ...plainCsv, columns, extra })));
   } finally {
     await db.dropFile(name);
   }
