@@ -25,8 +25,11 @@ export interface CurvesOptions {
 
 const size = 11;
 const labelHeight = 13;
+/** More curves than this are a texture: thinner, and named by their tooltips only. */
+const crowd = 20;
 
-type Placed = CurvePoint & { readonly curve: Curve; readonly index: number };
+type End = CurvePoint & { readonly curve: Curve };
+type Placed = End & { readonly index: number };
 
 /** One line for each curve from its first to its last known point, labelled at its end where there is room. */
 export function curves({ width, curves: all, xLabel, yLabel, yFormat }: CurvesOptions): Drawing {
@@ -51,7 +54,8 @@ export function curves({ width, curves: all, xLabel, yLabel, yFormat }: CurvesOp
     ((y - yDomain[0]) / (yDomain[1] - yDomain[0])) * (height - marginTop - marginBottom);
   const thin = points.filter(({ curve }) => !curve.emphasis);
   const thick = points.filter(({ curve }) => curve.emphasis);
-  const labels = placeLabels(drawn, xAt, yAt);
+  const isCrowded = drawn.length > crowd;
+  const labels = placeLabels(isCrowded ? drawn.filter(({ emphasis }) => emphasis) : drawn, xAt, yAt);
   const xStep = Math.max(1, Math.ceil((24 * (xDomain[1] - xDomain[0])) / (width - marginLeft - marginRight)));
 
   const node = svgOf(
@@ -93,7 +97,7 @@ export function curves({ width, curves: all, xLabel, yLabel, yFormat }: CurvesOp
           z: 'index',
           stroke: 'var(--line-strong)',
           strokeWidth: 1,
-          strokeOpacity: 0.75,
+          strokeOpacity: isCrowded ? 0.35 : 0.75,
         }),
         // A curve of one point is no line.
         dot(
@@ -137,11 +141,11 @@ export function curves({ width, curves: all, xLabel, yLabel, yFormat }: CurvesOp
   };
 }
 
-const endLabels = (ends: readonly Placed[], fill: string, fontWeight: number): ReturnType<typeof text> =>
+const endLabels = (ends: readonly End[], fill: string, fontWeight: number): ReturnType<typeof text> =>
   text(ends, {
     x: 'x',
     y: 'y',
-    text: (end: Placed) => end.curve.label,
+    text: (end: End) => end.curve.label,
     dx: 6,
     textAnchor: 'start',
     fontSize: size,
@@ -155,16 +159,10 @@ const ticksOf = ([from, to]: [number, number], step: number): number[] =>
   Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
 
 /** The ends of the curves whose labels do not cover one another; the emphasised ones first. */
-function placeLabels(
-  all: readonly Curve[],
-  xAt: (x: number) => number,
-  yAt: (y: number) => number,
-): Placed[] {
+function placeLabels(all: readonly Curve[], xAt: (x: number) => number, yAt: (y: number) => number): End[] {
   const taken: { left: number; right: number; y: number }[] = [];
-  const ordered = all
-    .map((curve, index) => ({ curve, index }))
-    .sort((a, b) => Number(b.curve.emphasis) - Number(a.curve.emphasis));
-  return ordered.flatMap(({ curve, index }) => {
+  const ordered = [...all].sort((a, b) => Number(b.emphasis) - Number(a.emphasis));
+  return ordered.flatMap((curve) => {
     const end = curve.points.at(-1);
     // A short curve's end lies among the others, where a label would cover them; its tooltip names it.
     if (!end || (curve.points.length < 3 && !curve.emphasis && all.length > 3)) return [];
@@ -175,6 +173,6 @@ function placeLabels(
     );
     if (collides) return [];
     taken.push(box);
-    return [{ ...end, curve, index }];
+    return [{ ...end, curve }];
   });
 }

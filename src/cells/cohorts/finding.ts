@@ -18,8 +18,13 @@ export function findingOf(view: CohortView, format: Formatter): string {
   return `${sentence} ${finding}`;
 }
 
+/** Fewer customers than this say little about a group. */
+const smallest = 30;
+
 function bestGroup({ rows }: CohortView): CohortRow | null {
-  const valued = rows.filter(({ valueSoFar, group }) => valueSoFar !== null && group?.others === 0);
+  const valued = rows.filter(
+    ({ valueSoFar, group, size }) => valueSoFar !== null && group?.others === 0 && size >= smallest,
+  );
   return valued.reduce<CohortRow | null>(
     (best, row) => (best === null || (row.valueSoFar ?? 0) > (best.valueSoFar ?? 0) ? row : best),
     null,

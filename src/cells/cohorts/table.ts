@@ -2,7 +2,7 @@
 import { m } from '../../i18n/locale.svelte';
 import type { CellValue, Column, Formatter, TableTwin } from '../kind';
 import type { CohortRow, CohortView } from './view';
-import { formatOf, labelOfAge, labelOfRow, nameOfDimension } from './words';
+import { formatOf, labelOfAge, labelOfRow, nameOfDimension, nameOfValue } from './words';
 
 export function cohortTable(view: CohortView, format: Formatter): TableTwin {
   const ages = Array.from({ length: view.ages + 1 }, (_, age) => age);
@@ -15,7 +15,7 @@ export function cohortTable(view: CohortView, format: Formatter): TableTwin {
       format: 'text',
     },
     { key: 'customers', label: m.cohorts_column_customers(), format: 'integer' },
-    { key: 'value', label: m.cohorts_column_value(), format: 'money' },
+    { key: 'value', label: nameOfValue(view), format: 'money' },
     ...ages.map((age): Column => ({ key: `age${String(age)}`, label: name(age), format: formatOf(view) })),
   ];
   if (withIntervals) {

@@ -66,8 +66,17 @@ export function headingOf(view: CohortView): string {
     : nameOfMeasure(view.measure);
 }
 
+/** The observed value per customer: definition 5 of CLV, by cohort. */
+export const nameOfValue = ({ basis }: CohortView): string =>
+  basis === 'margin' ? m.cohorts_column_value_margin() : m.cohorts_column_value();
+
 /** What one value is, with its unit. */
 export function unitOf(view: CohortView, money: string): string {
+  const unit = unitWords(view, money);
+  return unit.charAt(0).toUpperCase() + unit.slice(1);
+}
+
+function unitWords(view: CohortView, money: string): string {
   const { measure, share, perCustomer } = view;
   if (measure === 'retention') {
     return share ? m.cohorts_unit_retention_percent() : m.cohorts_unit_retention();
@@ -114,7 +123,7 @@ export function tipLines(
       n: format.integer(totals.atRisk),
     }),
     `${m.cohorts_tip_orders({ count: totals.orders, formatted: format.integer(totals.orders) })}, ${m.cohorts_tip_money({ money: format.money(totals.money) })}`,
-    m.cohorts_tip_value({ value: format.money(row.valueSoFar) }),
+    m.cohorts_tip_value({ name: nameOfValue(view), value: format.money(row.valueSoFar) }),
   );
   return lines;
 }

@@ -189,7 +189,7 @@ describe('downloads', () => {
     expect(name).toBe('tenure-cohorts-shop.csv');
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const [head, , january] = new TextDecoder().decode(bytes).split('\r\n');
-    expect(head).toMatch(/^First purchase,Customers,Value so far per customer,Month 0,Month 1,Month 2/);
+    expect(head).toMatch(/^First purchase,Customers,"CLV so far, per customer",Month 0,Month 1,Month 2/);
     expect(january).toMatch(/^Jan 2024,100,15.5,1,0.4,,/);
   });
 
