@@ -14,14 +14,29 @@ const orderAmounts: readonly Role[] = [
 
 const columnSql = (index: number) => `c${index.toString()}`;
 
-/** Whether order ids repeat, or are left blank below an order's first row. */
+/**
+ * Whether order ids repeat, or are left blank below an order's first row. Ids that only rise or only fall are unique,
+ * and rows of one order mostly stand together: one streaming pass tells most files without holding all their ids.
+ */
 export async function inferGrain(db: Database, file: StagedFile, roles: Roles): Promise<Mapping['grain']> {
   if (roles.order_id === undefined) return 'order';
   const id = columnSql(roles.order_id);
-  const [row] = await db.rows<{ repeats: boolean }>(
-    `SELECT count(DISTINCT hash(${id})) FILTER (${id} IS NOT NULL) < count(*) AS repeats FROM staging.f${file.fileId.toString()}`,
+  const rows = `staging.f${file.fileId.toString()}`;
+  const [seen] = await db.rows<{
+    again: boolean | null;
+    rising: boolean | null;
+    falling: boolean | null;
+  }>(`SELECT
+  bool_or(id IS NULL OR id = before) AS again,
+  bool_and(length(id) > length(before) OR (length(id) = length(before) AND id > before)) AS rising,
+  bool_and(length(id) < length(before) OR (length(id) = length(before) AND id < before)) AS falling
+FROM (SELECT ${id} AS id, lag(${id}) OVER () AS before FROM ${rows})`);
+  if (seen?.again) return 'line';
+  if (seen?.rising !== false || seen.falling !== false) return 'order';
+  const [all] = await db.rows<{ repeats: boolean }>(
+    `SELECT count(DISTINCT hash(${id})) < count(*) AS repeats FROM ${rows}`,
   );
-  return row?.repeats ? 'line' : 'order';
+  return all?.repeats ? 'line' : 'order';
 }
 
 interface Grouping extends Record<string, unknown> {

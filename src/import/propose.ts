@@ -82,7 +82,7 @@ async function orderProposal(
       : await inferDateOrder(db, file, roles.ordered_at, dates);
   if (date.open !== null) questions.push({ kind: 'date-order', example: date.open });
 
-  const grain = profile === generic ? await inferGrain(db, file, roles) : profile.grain;
+  const grain = profile.grain === 'test' ? await inferGrain(db, file, roles) : profile.grain;
   let orderAmounts: Mapping['orderAmounts'] = 'every-row';
   if (grain === 'line' && profile.orderAmounts === 'test') {
     const found = await inferOrderAmounts(db, file, roles);

@@ -11,7 +11,8 @@ WITH firsts AS (
     CASE WHEN count(margin) = count(*) THEN sum(margin) END::DECIMAL(18, 4) AS margin,
     arg_min(
       {'order_id': order_id, 'file_id': file_id, 'channel': channel, 'coupon': coupon, 'country': country},
-      epoch_us(ordered_at)::HUGEINT * 4294967296 + line
+      -- Instant, file and line in one number.
+      (epoch_us(ordered_at)::HUGEINT * 1048576 + file_id) * 68719476736 + line
     ) AS first_order
   FROM orders
   WHERE customer_id IS NOT NULL

@@ -52,8 +52,6 @@ export async function loadSideFile(db: Database, file: StagedFile, profile: Side
   const score =
     profile.content === 'survey_responses' ? ' AND score BETWEEN 0 AND 10 AND score = floor(score)' : '';
   const fields = target.columns.map((name) => `${typed.get(name) ?? 'NULL'} AS ${name}`).join(', ');
-  // QUALIFY asks for a window function, which a table without a key has no use for.
-  const only = target.key.length === 0 ? 'WHERE' : 'QUALIFY';
   const latest =
     target.key.length === 0
       ? 'true'

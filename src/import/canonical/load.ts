@@ -20,6 +20,7 @@ export async function loadOrders(db: Database, file: StagedFile, mapping: Mappin
   const profile = orderProfile(mapping.profile);
   const content = {
     samples: await sampleColumns(db, file, Object.values(mapping.roles)),
+    statuses: await statusesOf(db, file, mapping),
     fillOrderIds: await hasBlankOrderIds(db, file, mapping),
   };
   const { sql, columns, checks } = project(file, mapping, profile, content);
@@ -41,6 +42,19 @@ export async function dropOrders(db: Database, fileId: number): Promise<void> {
   for (const { table_type } of kinds)
     await db.run(`DROP ${table_type === 'VIEW' ? 'VIEW' : 'TABLE'} imported.g${id}`);
   await db.run(`DROP TABLE IF EXISTS imported.f${id}_rejects; DROP TABLE IF EXISTS imported.f${id}`);
+}
+
+// A column of more different words than this holds no statuses.
+const mostStatuses = 1000;
+
+async function statusesOf(db: Database, file: StagedFile, mapping: Mapping): Promise<string[]> {
+  const column = mapping.roles.status;
+  if (column === undefined) return [];
+  const cell = `c${column.toString()}`;
+  const rows = await db.rows<{ word: string }>(
+    `SELECT DISTINCT ${cell} AS word FROM staging.f${file.fileId.toString()} WHERE ${cell} IS NOT NULL LIMIT ${mostStatuses.toString()}`,
+  );
+  return rows.map(({ word }) => word);
 }
 
 async function hasBlankOrderIds(db: Database, file: StagedFile, mapping: Mapping): Promise<boolean> {

@@ -31,6 +31,8 @@ export interface Projection {
 export interface Content {
   /** Some values by column index. */
   readonly samples: ReadonlyMap<number, readonly string[]>;
+  /** The different cells of the status column. */
+  readonly statuses: readonly string[];
   /** Rows without an order id belong to the order above them. */
   readonly fillOrderIds: boolean;
 }
@@ -120,7 +122,7 @@ function typedColumns(
   const currency = raw('currency');
   put('currency', currency && `nullif(upper(trim(${currency})), '')`);
   put('status', raw('status'));
-  put('state', stateExpression(raw('status'), raw('cancelled_at'), profile));
+  put('state', stateExpression(raw('status'), content.statuses, raw('cancelled_at'), profile));
   for (const role of amountRoles) {
     const column = raw(role);
     put(role, column && amountExpression(column, mapping.decimal));

@@ -8,7 +8,7 @@ export const generic: OrderProfile = {
   id: 'generic',
   signature: [],
   columns: aliases,
-  grain: 'line',
+  grain: 'test',
   orderAmounts: 'test',
   subtotal: 'unknown',
   statuses: commonStatuses,

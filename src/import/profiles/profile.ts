@@ -20,7 +20,8 @@ export interface OrderProfile {
   /** For each entry the file has at least one of the names (normalised). Empty: never matched by names. */
   readonly signature: readonly (readonly string[])[];
   readonly columns: Aliases;
-  readonly grain: Mapping['grain'];
+  /** `test`: one row per order unless order ids repeat. */
+  readonly grain: Mapping['grain'] | 'test';
   /** `test`: decided for each file by looking whether order amounts repeat within an order. */
   readonly orderAmounts: Mapping['orderAmounts'] | 'test';
   /**

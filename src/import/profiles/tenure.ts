@@ -1,7 +1,7 @@
 import type { OrderProfile } from './profile';
 import { commonStatuses } from './statuses';
 
-/** Tenure's own column names, one row per order line: the simulated sample shop, and whoever prepares a file by hand. */
+/** Tenure's own column names, one row per order or order line: the simulated sample shop, and whoever prepares a file by hand. */
 export const tenure: OrderProfile = {
   content: 'orders',
   id: 'tenure',
@@ -31,7 +31,7 @@ export const tenure: OrderProfile = {
     channel: ['channel'],
     coupon: ['coupon'],
   },
-  grain: 'line',
+  grain: 'test',
   orderAmounts: 'test',
   subtotal: 'unknown',
   statuses: commonStatuses,
