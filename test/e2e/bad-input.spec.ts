@@ -40,7 +40,10 @@ const bad = [
   {
     what: 'a file cut inside a quoted cell',
     code: 'file_cut_in_quotes',
-    content: file('cut.csv', header + rows(20) + '21,"c3,2026-01-02,EUR,1,10.00\n'),
+    content: file(
+      'cut.csv',
+      header + rows(20).replaceAll('EUR', '"EUR"') + '21,c3,2026-01-02,"EUR,1,10.00\n',
+    ),
   },
   {
     what: 'a broken gzip',
