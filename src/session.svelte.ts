@@ -1,6 +1,7 @@
 import { untrack } from 'svelte';
 import type { CellContext } from './cells/kind';
 import type { Engine } from './engine/engine.svelte';
+import { governed } from './governed';
 import { chooseLocale } from './i18n/choose';
 import { m } from './i18n/locale.svelte';
 import type { ImportReport } from './import/types';
@@ -108,16 +109,18 @@ export class Session implements NotebookHost {
   }
 
   async openSample(): Promise<void> {
+    let files: File[];
     try {
-      const files = await this.pending.track(fetchSample());
-      if (this.#report) await this.clear();
-      this.#opensSample = true;
-      await this.open(files);
+      files = await this.pending.track(fetchSample());
     } catch (error) {
       this.intake.fail(error);
-    } finally {
-      this.#opensSample = false;
+      return;
     }
+    if (this.#report) await this.clear();
+    this.#opensSample = true;
+    // What fails from here on is listed by the intake.
+    await this.open(files).catch(() => undefined);
+    this.#opensSample = false;
   }
 
   /** Forgets the files and the report over them. */
@@ -146,6 +149,7 @@ export class Session implements NotebookHost {
   async #boot(): Promise<Engine> {
     try {
       const { Engine } = await import('./engine/engine.svelte');
+      await governed();
       const engine = new Engine();
       await engine.ready;
       this.#start();

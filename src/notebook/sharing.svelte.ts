@@ -39,10 +39,7 @@ export class Sharing {
    * @throws TenureError `link_too_large`
    */
   async link(): Promise<string> {
-    const address = new URL(location.href);
-    address.search = '';
-    address.hash = await packLink(this.#spec());
-    return address.href;
+    return location.origin + location.pathname + (await packLink(this.#spec()));
   }
 
   async copy(): Promise<void> {
