@@ -31,6 +31,23 @@ for (const [where, siteOptions] of [
   });
 }
 
+test.describe('on a host without headers', () => {
+  test.use({ siteOptions: { withoutHeaders: true } });
+
+  test('no worker starts before the service worker can give it a policy', async ({ app, page }) => {
+    const policies: (string | undefined)[] = [];
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url());
+      if (/\/(?:engine|duckdb-eh-worker)-[^/]+\.js$/.test(pathname) && response.fromServiceWorker()) {
+        policies.push(response.headers()['content-security-policy']);
+      }
+    });
+    await app.visit();
+    expect(policies.length).toBeGreaterThan(0);
+    expect(policies.every((policy) => policy?.includes("default-src 'none'"))).toBe(true);
+  });
+});
+
 test('a new version is offered and waits for a yes', async ({ page }) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'tenure-update-'));
   cpSync(dist, folder, { recursive: true });
