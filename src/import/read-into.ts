@@ -1,4 +1,3 @@
-import { createSHA256 } from 'hash-wasm';
 import { TenureError, type ErrorCode } from '../schema/errors';
 import type { Database } from '../schema/database';
 import { detectLayout, type Layout } from './detect/layout';
@@ -6,6 +5,7 @@ import { guessNarrow } from './detect/encoding';
 import { dropErrorTables, loadFast, settleFast } from './readers/fast';
 import { openContent, openText, type Content, type Text } from './readers/open';
 import { throttle } from './readers/progress';
+import { createHash } from './readers/sha256';
 import { noQuote, RecordScanner, type Scan } from './readers/scan';
 import { asFileError, checkSignal, readBytes, slices, type Reading } from './readers/slices';
 import { dropSql, prepare, type Place } from './readers/staging';
@@ -84,7 +84,7 @@ class FileRead {
 
   /** @returns null if the text is not of the encoding that was supposed */
   async #readAs(content: Content, encoding: Encoding | null): Promise<ReadFile | null> {
-    const hasher = await createSHA256();
+    const hasher = await createHash(content.bytes, this.reading);
     const text = await openText(content, encoding, hasher, this.reading);
     const layout = await detectLayout(text.blob, this.reading);
     await prepare(this.db, this.place);
@@ -118,7 +118,7 @@ class FileRead {
     const fast = await this.#settle(text, layout, scan, loaded.value);
     const records = fast ? scan.records : await this.#loadTolerant(text, layout);
     return {
-      sha256: hasher.digest(),
+      sha256: await hasher.digest(),
       encoding: text.encoding,
       layout,
       records,

@@ -61,7 +61,6 @@ function* candidates(text: string, lineEnd: LineEnd, told: Delimiter | null): Ge
 
 function scoreOf(pieces: readonly string[], grammar: Grammar): number {
   const widths = new Map<number, number>();
-  let records = 0;
   let cells = 0;
   let plain = 0;
   for (const piece of pieces) {
@@ -69,21 +68,25 @@ function scoreOf(pieces: readonly string[], grammar: Grammar): number {
     splitRecords(piece, grammar, true, (record) => {
       if (seen >= looked) return false;
       seen++;
-      records++;
       const width = record.cells.length;
       widths.set(width, (widths.get(width) ?? 0) + 1);
-      for (const cell of record.cells.slice(0, maxColumns)) {
-        cells++;
+      cells += width;
+      if (width > maxColumns) return true;
+      for (const cell of record.cells) {
         plain += plainness(cell, record.openQuote === null, grammar);
       }
       return true;
     });
   }
-  const share = Math.max(0, ...[...widths].map(([width, count]) => (width > 1 ? count / records : 0)));
   const width = mostCommonWidth(widths);
   if (width < 2 || cells === 0) return 0;
-  const spaced = grammar.delimiter === ' +' ? 0.8 : 1;
-  return share ** 2 * (plain / cells) ** 2 * (1 - 1 / (2 * width)) * spaced;
+  // Counted in cells, so that a dozen titles above a short table do not outvote it.
+  const share = (width * (widths.get(width) ?? 0)) / cells;
+  // Any prose splits at its spaces, so they must be much the better reading.
+  const spaced = grammar.delimiter === ' +' ? 0.3 : 1;
+  // So does quoted text at its quotes, once they mean nothing.
+  const unquoted = grammar.quote === '' ? 0.5 : 1;
+  return share ** 2 * (plain / cells) ** 2 * (1 - 1 / (2 * width)) * spaced * unquoted;
 }
 
 /** 1 for a cell that this grammar explains wholly, less for one that another might explain better. */
@@ -91,6 +94,8 @@ function plainness(raw: string, closed: boolean, { quote, delimiter }: Grammar):
   if (!closed) return 0;
   const cell = cleanCell(raw);
   if (cell === null) return 0.9;
+  if (delimiter === ' +' && /[",;|\t]/.test(cell)) return 0.1;
+  if (delimiter !== ' +' && /^[\d.,]+(?: +[\d.,]+)+$/.test(cell)) return 0.3;
   // A quote left at a cell's edge was meant to quote it.
   if (/^"|"$/.test(cell)) return quote === '"' && cell.includes(delimiter) ? 0.9 : 0.2;
   if (quote !== "'" && /^'.*'$/.test(cell)) return 0.7;

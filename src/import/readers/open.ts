@@ -5,7 +5,7 @@ import { guessEncoding } from '../detect/encoding';
 import { inflate, isGzip, nameInside } from './inflate';
 import { readBytes, type Reading } from './slices';
 import { bomLength, transcode } from './transcode';
-import type { Hasher } from './verify';
+import type { Sha256 } from './sha256';
 
 /** What a file holds, before anything is made of it. */
 export interface Content {
@@ -52,7 +52,7 @@ export interface Text {
 export async function openText(
   { bytes, head }: Content,
   encoding: Encoding | null,
-  hasher: Hasher,
+  hasher: Sha256,
   reading: Reading,
 ): Promise<Text> {
   const found = encoding ?? guessEncoding(head);

@@ -1,9 +1,6 @@
 import type { RecordScanner } from './scan';
+import type { Sha256 } from './sha256';
 import { slices, type Reading } from './slices';
-
-export interface Hasher {
-  update(piece: Uint8Array): unknown;
-}
 
 /** What one pass over the bytes of a text does with them. */
 export interface Pass {
@@ -12,7 +9,7 @@ export interface Pass {
   readonly dataOffset: number;
   readonly scanner: RecordScanner;
   /** Absent where the original bytes were already hashed. */
-  readonly hasher: Hasher | null;
+  readonly hasher: Sha256 | null;
   readonly onBytes: (bytes: number) => void;
 }
 
