@@ -4,7 +4,7 @@ import { channels, countries, type Channel, type Country } from './channels';
 import { isNovemberSale, spendShape, type Customer } from './customers';
 import type { Random } from './random';
 
-export type Status = 'completed' | 'partially refunded' | 'refunded' | 'cancelled' | 'pending';
+type Status = 'completed' | 'partially refunded' | 'refunded' | 'cancelled' | 'pending';
 
 /** Amounts in cents, without tax unless it is named. */
 export interface Order {
@@ -22,7 +22,7 @@ export interface Order {
   readonly refund: number;
 }
 
-export interface OrderLine extends BasketLine {
+interface OrderLine extends BasketLine {
   readonly unitPrice: number;
   readonly discount: number;
 }
