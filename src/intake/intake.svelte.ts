@@ -104,20 +104,22 @@ export class Intake {
     const { signal } = controller;
     this.#controller = controller;
     this.#phase = 'working';
-    this.#failures = [];
+    const names = new Set(files.map(({ name }) => name));
+    this.#failures = this.#failures.filter(({ error }) => !names.has(String(error.params['file'])));
+    let listed: TenureError | undefined;
     const onProgress = (progress: Progress) => {
       this.#progress = progress;
     };
     try {
       const engine = await this.#host.engine();
       const staged = await engine.stage([...files], { signal, onProgress });
-      const first = this.#listFailures(staged);
+      listed = this.#listFailures(staged);
       const asked = staged.flatMap((result, at) => {
         const source = files[at];
         return result.ok && source ? [{ source, proposal: result.proposal }] : [];
       });
       const taken = await this.#decideAll(engine, asked, signal);
-      if (taken.length === 0) throw first ?? new TenureError('engine_cancelled');
+      if (taken.length === 0) throw listed ?? new TenureError('engine_cancelled');
       this.#phase = 'working';
       const suggested = Object.assign(
         {},
@@ -132,7 +134,7 @@ export class Intake {
       return report;
     } catch (error) {
       const known = asTenureError(error);
-      if (!this.#failures.some((failure) => failure.error.code === known.code)) this.fail(known);
+      if (known !== listed) this.fail(known);
       throw known;
     } finally {
       this.#phase = 'idle';

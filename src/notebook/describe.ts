@@ -42,11 +42,12 @@ function describeParams(cell: AnyCell, given: Params): string[] {
 }
 
 function describeValue(control: AnyCell['controls'][number], value: unknown, params: Params): string {
+  if (value === null || value === undefined) return m.cells_automatic();
   if (control.type === 'choice') {
     const options = control.options(params, anyData);
     return options.find((option) => option.value === value)?.label ?? String(value);
   }
-  return typeof value === 'number' ? `${formatNumber(value)} ${control.unit()}` : m.cells_automatic();
+  return `${formatNumber(Number(value))} ${control.unit()}`;
 }
 
 /** The policies that a document sets, as people read them. */
