@@ -130,7 +130,7 @@ class FileRead {
   async #settle(text: Text, layout: Layout, scan: Scan, loaded: boolean): Promise<boolean> {
     const { db, place, file } = this;
     if (loaded) return settleFast(db, place, layout, scan, 'refuse', file.name);
-    if (scan.open || scan.longest > longestSetAside) return false;
+    if (scan.open || scan.stray || scan.longest > longestSetAside) return false;
     return (
       (await this.#loadFast(text, layout, 'keep')) &&
       (await settleFast(db, place, layout, scan, 'keep', file.name))

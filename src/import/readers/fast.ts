@@ -75,7 +75,7 @@ export async function settleFast(
   rejects: 'refuse' | 'keep',
   file: string,
 ): Promise<boolean> {
-  if (scan.open) return false;
+  if (scan.open || scan.stray) return false;
   const setAside = rejects === 'keep' ? await readRejects(db, place) : [];
   if (setAside === null) return false;
   const counts = await db.rows<{ rows: number }>(`SELECT count(*) AS rows FROM ${place.rows}`);
@@ -178,7 +178,7 @@ export function rejection(
 ): RejectedLine {
   const column = missing === null ? null : (columns[missing] ?? null);
   const text = reason === 'blank' ? blankRecord(columns.length, grammar.delimiter) : original;
-  return { line, reason, column, original: shorten(text.replace(/[\r\n]+$/, '')) };
+  return { line, reason, column, original: shorten(text.replace(/^[\r\n]+|[\r\n]+$/g, '')) };
 }
 
 const blankRecord = (width: number, delimiter: string): string =>

@@ -22,6 +22,8 @@ export interface Scan {
   readonly open: boolean;
   /** The longest record in bytes, its blank and unfinished ones included. */
   readonly longest: number;
+  /** Whether a quote stands inside a cell, so that its parity cannot be trusted. */
+  readonly stray: boolean;
   /** Whether some cell may have outer white space or Excel's `="..."`. */
   readonly untidy: boolean;
 }
@@ -30,23 +32,40 @@ export const noQuote = 0x1ff;
 
 const outside = 0;
 const inside = 256;
-// Two low bits (3) hold what a byte means to its neighbour; an edge beside padding is an untidy cell.
+// What a byte means to its neighbours: the three low bits (7).
+const ordinary = 0;
 const padding = 1;
 const edge = 2;
-const recordEnd = 4;
-const innerNewline = 8;
+const opening = 3;
+const closing = 4;
+const recordEnd = 8;
+const innerNewline = 16;
+
+/** The pairs of neighbours that want a look: a cell with outer white space, or a quote where none should be. */
+const oddPairs = [
+  [padding, edge],
+  [padding, closing],
+  [edge, padding],
+  [opening, padding],
+  [ordinary, opening],
+  [padding, opening],
+  [closing, ordinary],
+].reduce((bits, [left = 0, right = 0]) => bits | (1 << (left * 5 + right)), 0);
 
 function classesOf({ delimiter, quote, newline }: Marks): Uint8Array {
   const classes = new Uint8Array(512);
   for (const state of [outside, inside]) {
     for (const byte of [9, 11, 12, 32, 61, 0xa0, 0xc2]) classes[state | byte] = padding;
-    if (quote !== noQuote) classes[state | quote] = edge;
   }
   classes[13] = edge;
   classes[inside | 13] = padding;
   classes[delimiter] = edge;
   classes[newline] = edge | recordEnd;
   classes[inside | newline] = padding | innerNewline;
+  if (quote !== noQuote) {
+    classes[quote] = closing;
+    classes[inside | quote] = opening;
+  }
   return classes;
 }
 
@@ -64,6 +83,7 @@ export class RecordScanner {
   #extra = 0;
   #blanks = 0;
   #untidy = false;
+  #stray = false;
   /** Where the current record starts, counted from the start of the next piece: zero or less. */
   #recordStart = 0;
   /** Whether the current record has a newline in quotes. */
@@ -89,6 +109,7 @@ export class RecordScanner {
   push(piece: Uint8Array): void {
     const classes = this.#classes;
     const quote = this.marks.quote;
+    const odd = oddPairs;
     let state = this.#state;
     let before = this.#before;
     let recordStart = this.#recordStart;
@@ -96,16 +117,17 @@ export class RecordScanner {
     let broken = this.#broken;
     let longest = this.#longest;
     // The hottest loop of an import. Locals and literals only, which engines keep in registers (the constants above,
-    // written out, are 256 inside, 3 neighbour, 2 edge, 4 record end), and no branch on quotes: where every cell is
+    // written out, are 256 inside, 8 record end), and no branch on quotes: where every cell is
     // quoted it would be mispredicted.
     for (let at = 0, end = piece.length; at < end; at++) {
       const byte = piece[at] as number;
       state ^= (((byte ^ quote) - 1) >>> 23) & 256;
       const kind = classes[state | byte] as number;
-      if ((before * (kind & 3)) & 2) this.#meetEdge(piece, at);
-      before = kind & 3;
-      if (kind <= 3) continue;
-      if ((kind & 4) === 0) {
+      const code = kind & 7;
+      if ((odd >>> (before * 5 + code)) & 1) this.#meetOdd(piece, at, before, code);
+      before = code;
+      if (kind <= 7) continue;
+      if ((kind & 8) === 0) {
         this.#extra++;
         broken = true;
         continue;
@@ -141,6 +163,7 @@ export class RecordScanner {
       steps: this.#steps,
       open: this.#state === inside,
       longest: Math.max(this.#longest, left),
+      stray: this.#stray,
       untidy: this.#untidy,
     };
   }
@@ -150,21 +173,25 @@ export class RecordScanner {
     this.#steps.push({ record, extra: this.#extra, blanks: this.#blanks });
   }
 
-  /** Bytes `at - 1` and `at` are an edge and what may be padding, in one order or the other. */
-  #meetEdge(piece: Uint8Array, at: number): void {
-    if (this.#untidy) return;
+  #meetOdd(piece: Uint8Array, at: number, left: number, right: number): void {
+    if (left === closing || right === opening) this.#stray = true;
+    else this.#untidy ||= this.#isPadded(piece, at);
+  }
+
+  /** Bytes `at - 1` and `at` are an edge and what may be white space, in one order or the other. */
+  #isPadded(piece: Uint8Array, at: number): boolean {
     const left = piece[at - 1];
     const right = piece[at];
     const quote = this.marks.quote;
     // A doubled quote is text: `"6"" nails"`.
-    if (left === quote && piece[at - 2] === quote) return;
-    if (right === quote && piece[at + 1] === quote) return;
-    // Half of a no-break space (C2 A0), or of another letter?
-    if (left === 0xa0 && at > 1 && piece[at - 2] !== 0xc2) return;
-    if (right === 0xa0 || left === 0xc2) return;
-    if (right === 0xc2 && at + 1 < piece.length && piece[at + 1] !== 0xa0) return;
-    if (left === 61) return;
-    this.#untidy = true;
+    if (left === quote && piece[at - 2] === quote) return false;
+    if (right === quote && piece[at + 1] === quote) return false;
+    // An equals sign matters at the start: `="0012"`.
+    if (left === 61) return false;
+    // C2 A0 is a no-break space; either byte alone is a part of another letter.
+    if (left === 0xc2 || right === 0xa0) return false;
+    if (left === 0xa0 && at > 1) return piece[at - 2] === 0xc2;
+    return !(right === 0xc2 && at + 1 < piece.length && piece[at + 1] !== 0xa0);
   }
 
   /** Once a piece is enough: a line may end up longer by one piece. */

@@ -107,8 +107,7 @@ class TolerantReader {
   #take(text: string, record: RawRecord): boolean {
     const original = text.slice(record.start, record.end);
     const verdict = judge(record.cells, this.layout.columns.length);
-    const doubtful = record.malformed || (!verdict.kept && verdict.reason !== 'blank');
-    if (doubtful && this.#holdsRecords(original)) return false;
+    if (record.malformed && this.#holdsRecords(original)) return false;
     if (record.openQuote !== null) this.#refuseCut(text, record.start, record.openQuote);
     this.records++;
     if (!verdict.kept) {
