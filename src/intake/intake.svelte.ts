@@ -104,8 +104,8 @@ export class Intake {
     const { signal } = controller;
     this.#controller = controller;
     this.#phase = 'working';
-    const names = new Set(files.map(({ name }) => name));
-    this.#failures = this.#failures.filter(({ error }) => !names.has(String(error.params['file'])));
+    const names: unknown[] = files.map(({ name }) => name);
+    this.#failures = this.#failures.filter(({ error }) => !names.includes(error.params['file']));
     let listed: TenureError | undefined;
     const onProgress = (progress: Progress) => {
       this.#progress = progress;
