@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { engineAsset } from './tools/engine-asset.ts';
+import { leanPlot } from './tools/lean-plot.ts';
 import { pwa } from './tools/pwa.ts';
 import { secureSite } from './tools/secure-site.ts';
 import { styleHashes } from './tools/style-hashes.ts';
@@ -13,11 +14,26 @@ export default defineConfig({
     paraglideVitePlugin({ project: './src/i18n/project.inlang', outdir: './src/i18n/generated' }),
     svelte(),
     engineAsset(),
+    leanPlot(),
     secureSite(),
     pwa(),
   ],
   // For the service worker, which cannot read files.
   define: { __STYLE_HASHES__: JSON.stringify(styleHashes()) },
+  // Found only while a browser test runs, these would make the dev server reload the page under it.
+  optimizeDeps: {
+    include: [
+      '@duckdb/duckdb-wasm',
+      '@observablehq/plot',
+      'apache-arrow',
+      'comlink',
+      'hash-wasm',
+      'idb',
+      'papaparse',
+      'valibot',
+      'workbox-window',
+    ],
+  },
   worker: {
     format: 'es',
     plugins: () => [engineAsset()],
