@@ -13,7 +13,8 @@ interface Asset {
   readonly bytes: number;
 }
 
-const isEngine = (name: string) => name.startsWith('assets/duckdb-');
+// DuckDB's own files, and the worker that holds them with its part of Arrow: fetched after the page is painted.
+const isEngine = (name: string) => /^assets\/(?:duckdb-|engine-)/.test(name);
 // Not fetched by a visit: pictures for app stores, and what hosts read for themselves.
 const isVisited = (name: string) => !name.startsWith('screenshots/') && !name.startsWith('_');
 
