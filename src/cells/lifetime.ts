@@ -1,8 +1,9 @@
-/** Churn and customer lifetime, as the cells share them. */
+/** Active years, churn and customer lifetime, as the cells share them. */
+import * as v from 'valibot';
 import { m } from '../i18n/locale.svelte';
 import { daysPerYear, lifetimeFromChurn } from '../models/clv';
 import { countOf, numberOf } from './arrow';
-import type { Formatter, NumberControl, Params } from './kind';
+import type { Control, Formatter, Params } from './kind';
 
 export interface LifetimeTotals {
   /** Days without an order that count as lost; null when the data suggests none and none was given. */
@@ -12,14 +13,43 @@ export interface LifetimeTotals {
   readonly churnLost: number;
   /** From the first order of all to the as-of date. */
   readonly observedDays: number | null;
-  /** Mean over customers of the days from first to last order. */
-  readonly spanDays: number | null;
+  /**
+   * Sum and mean over customers of the days from the first order to the earlier of the as-of date and the last
+   * order + N days; null when N is.
+   */
+  readonly activeDays: number | null;
+  readonly meanActiveDays: number | null;
 }
 
-export type LifetimeChoice = 'observed' | 'churn' | 'fixed';
+const choices = ['churn', 'observed', 'fixed'] as const;
+export type LifetimeChoice = (typeof choices)[number];
+
+/** The parameters of a cell that speaks of lifetime. */
+export const lifetimeParams = {
+  /** Where churn is unknown, `churn` falls back to `observed`. */
+  lifetime: v.optional(v.picklist(choices), 'churn'),
+  /** Lifetime in years when it is fixed. */
+  years: v.optional(v.pipe(v.number(), v.minValue(0.1), v.maxValue(50)), 3),
+  /** Days without an order that count as lost (N); null derives them from the data. */
+  churnDays: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650))), null),
+};
+
+export interface LifetimeParams {
+  readonly lifetime: LifetimeChoice;
+  readonly years: number;
+  readonly churnDays: number | null;
+}
 
 /** A value, or the reason why there is none. */
 export type Known = { readonly value: number } | { readonly value: null; readonly reason: string };
+
+export interface Lifetime {
+  /** What is in force: `observed` where churn was chosen but is unknown. */
+  readonly choice: LifetimeChoice;
+  readonly years: Known;
+  /** Why churn is not in force though it was chosen. */
+  readonly fallback: string | null;
+}
 
 type ArrowRow = Readonly<Record<string, unknown>>;
 
@@ -29,7 +59,8 @@ export function readLifetime(row: ArrowRow): LifetimeTotals {
     churnBase: countOf(row, 'churn_base'),
     churnLost: countOf(row, 'churn_lost'),
     observedDays: numberOf(row, 'observed_days'),
-    spanDays: numberOf(row, 'span_days'),
+    activeDays: numberOf(row, 'active_days'),
+    meanActiveDays: numberOf(row, 'mean_active_days'),
   };
 }
 
@@ -46,18 +77,20 @@ export function churnPerPeriod(totals: LifetimeTotals, format: Formatter): Known
   return { value: churnLost / churnBase };
 }
 
-/** Mean lifetime of a customer in years. */
-export function lifetimeYears(
-  totals: LifetimeTotals,
-  choice: LifetimeChoice,
-  fixedYears: number,
-  format: Formatter,
-): Known {
-  if (choice === 'fixed') return { value: fixedYears };
-  if (choice === 'observed') {
-    if (totals.spanDays === null) return { value: null, reason: m.cells_reason_no_data() };
-    return { value: totals.spanDays / daysPerYear };
-  }
+function yearsOf(days: number | null, totals: LifetimeTotals): Known {
+  if (totals.churnDays === null) return { value: null, reason: m.cells_reason_no_gaps() };
+  if (days === null) return { value: null, reason: m.cells_reason_no_data() };
+  if (days <= 0) return { value: null, reason: m.cells_reason_no_time() };
+  return { value: days / daysPerYear };
+}
+
+/** Active years of all customers together. */
+export const activeYears = (totals: LifetimeTotals): Known => yearsOf(totals.activeDays, totals);
+
+/** Mean active years of a customer. */
+export const observedLifetime = (totals: LifetimeTotals): Known => yearsOf(totals.meanActiveDays, totals);
+
+function churnLifetime(totals: LifetimeTotals, format: Formatter): Known {
   const churn = churnPerPeriod(totals, format);
   if (churn.value === null) return churn;
   const years = lifetimeFromChurn(churn.value, totals.churnDays);
@@ -65,11 +98,47 @@ export function lifetimeYears(
   return { value: null, reason: m.cells_reason_no_loss({ days: format.integer(totals.churnDays) }) };
 }
 
-/** The control for the days after which a customer counts as lost. */
-export function churnDaysControl<P extends Params & { churnDays: number | null }>(
-  when?: (params: P) => boolean,
-): NumberControl<P> {
-  return {
+/** The lifetime of a customer, in years, by the chosen rule. */
+export function lifetimeOf(
+  totals: LifetimeTotals,
+  { lifetime, years }: Pick<LifetimeParams, 'lifetime' | 'years'>,
+  format: Formatter,
+): Lifetime {
+  if (lifetime === 'fixed') return { choice: 'fixed', years: { value: years }, fallback: null };
+  const observed = { choice: 'observed', years: observedLifetime(totals) } as const;
+  if (lifetime === 'observed') return { ...observed, fallback: null };
+  const churn = churnLifetime(totals, format);
+  if (churn.value === null) return { ...observed, fallback: churn.reason };
+  return { choice: 'churn', years: churn, fallback: null };
+}
+
+const nameOfChoice: Readonly<Record<LifetimeChoice, () => string>> = {
+  churn: () => m.cells_lifetime_churn(),
+  observed: () => m.cells_lifetime_observed(),
+  fixed: () => m.cells_lifetime_fixed(),
+};
+
+export const lifetimeName = (choice: LifetimeChoice): string => nameOfChoice[choice]();
+
+/** The controls for `lifetimeParams`. N is always shown, for the rates per year depend on it too. */
+export const lifetimeControls = <P extends Params & LifetimeParams>(): readonly Control<P>[] => [
+  {
+    type: 'choice',
+    name: 'lifetime',
+    label: () => m.cells_lifetime(),
+    options: () => choices.map((choice) => ({ value: choice, label: lifetimeName(choice) })),
+  },
+  {
+    type: 'number',
+    name: 'years',
+    label: () => m.cells_fixed_years(),
+    unit: () => m.cells_unit_years(),
+    min: 0.1,
+    max: 50,
+    step: 0.1,
+    when: ({ lifetime }) => lifetime === 'fixed',
+  },
+  {
     type: 'number',
     name: 'churnDays',
     label: () => m.cells_churn_days(),
@@ -78,6 +147,5 @@ export function churnDaysControl<P extends Params & { churnDays: number | null }
     max: 3650,
     step: 1,
     automatic: true,
-    ...(when ? { when } : {}),
-  };
-}
+  },
+];

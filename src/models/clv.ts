@@ -1,6 +1,11 @@
 /**
  * Definitions of customer lifetime value (CLV), each with its units. Money is in the currency of the orders;
  * it is revenue or margin, as the caller says. A null is unknown and stays unknown.
+ *
+ * Rates per year and the observed lifetime count the same years, so that their product is what customers paid:
+ * a customer is active from the first order to the earlier of the as-of date and the last order + N days, where
+ * N is the number of days after which a customer counts as lost. The observed lifetime is the mean of these years;
+ * who is still active is cut off at the as-of date (right-censored), so for the same customers it can only grow.
  */
 
 export const daysPerYear = 365.25;
@@ -13,11 +18,12 @@ export interface ClvTotals {
   readonly orders: number;
   /** Money of all their orders. */
   readonly money: number;
-  /** Sum over customers of the years from the first order to the as-of date. */
-  readonly customerYears: number;
+  /** Sum over customers of their active years; null when N is unknown. */
+  readonly activeYears: number | null;
 }
 
-const ratio = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null);
+const ratio = (part: number | null, whole: number | null): number | null =>
+  part !== null && whole !== null && whole > 0 ? part / whole : null;
 
 function product(...factors: readonly (number | null)[]): number | null {
   return factors.reduce<number | null>(
@@ -29,13 +35,13 @@ function product(...factors: readonly (number | null)[]): number | null {
 /** Average order value, in money per order. */
 export const averageOrderValue = (totals: ClvTotals): number | null => ratio(totals.money, totals.orders);
 
-/** Orders per customer and year, over the years in which each customer was observed. */
-export const ordersPerCustomerYear = (totals: ClvTotals): number | null =>
-  ratio(totals.orders, totals.customerYears);
+/** Orders per customer and year, over the years in which each customer counted as active. */
+export const ordersPerCustomerYear = (totals: Pick<ClvTotals, 'orders' | 'activeYears'>): number | null =>
+  ratio(totals.orders, totals.activeYears);
 
 /** Money per customer and year, over the same years. */
 export const moneyPerCustomerYear = (totals: ClvTotals): number | null =>
-  ratio(totals.money, totals.customerYears);
+  ratio(totals.money, totals.activeYears);
 
 /** Definition 1: money/order × orders/(customer · year) × years = money per customer. */
 export const clvByOrderValue = (totals: ClvTotals, lifetimeYears: number | null): number | null =>
@@ -56,7 +62,10 @@ export const clvByPeriod = (
   period: ClvPeriod,
 ): number | null => product(moneyPerCustomerPeriod(totals, period), lifetimeYears, periodsPerYear[period]);
 
-/** Definition 5, its mean: money per customer from the first to the last order seen. */
+/**
+ * Definition 5, its mean: money per customer from the first to the last order seen. Definitions 1, 2 and 3 over
+ * the observed lifetime are the same quotient, for the active years cancel out.
+ */
 export const clvObserved = (totals: ClvTotals): number | null => ratio(totals.money, totals.customers);
 
 /**

@@ -1,6 +1,7 @@
 -- One row of totals from which each definition of customer lifetime value is made.
 -- $as_of: right edge of what was observed. $churn_days: days without an order that count as lost, or NULL for
 -- the 90th percentile of the days between two orders of one customer.
+-- A customer is active from the first order to the earlier of the as-of date and the last order + churn_days.
 -- An order whose cost is unknown is taken at the margin rate of the orders whose cost is known.
 WITH identified AS (FROM scope_orders WHERE customer_id IS NOT NULL AND ordered_at <= $as_of),
 rate AS (
@@ -15,7 +16,12 @@ gaps AS (
   FROM identified
 ),
 spacing AS (
-  SELECT coalesce($churn_days::INTEGER, greatest(1, round(quantile_cont(days, 0.9)))::INTEGER) AS churn_days
+  SELECT
+    coalesce(
+      $churn_days::INTEGER,
+      -- greatest() passes over NULL, but without a gap no number of days is known.
+      CASE WHEN count(days) > 0 THEN greatest(1, round(quantile_cont(days, 0.9)))::INTEGER END
+    ) AS churn_days
   FROM gaps
 ),
 buyers AS (
@@ -25,7 +31,10 @@ buyers AS (
     coalesce(sum(margin), 0)::DOUBLE
       + any_value(margin_rate) * coalesce(sum(net) FILTER (margin IS NULL), 0)::DOUBLE AS margin,
     min(ordered_at) AS first_at,
-    max(ordered_at) AS last_at,
+    -- least() passes over NULL, but without churn_days the active time is unknown.
+    CASE WHEN any_value(churn_days) IS NOT NULL THEN
+      date_diff('second', min(ordered_at), least($as_of, max(ordered_at) + to_days(any_value(churn_days))))
+    END AS active_seconds,
     bool_or(ordered_at > $as_of - to_days(churn_days)) AS recent,
     bool_or(ordered_at > $as_of - to_days(2 * churn_days) AND ordered_at <= $as_of - to_days(churn_days)) AS earlier
   FROM identified CROSS JOIN spacing CROSS JOIN rate
@@ -41,8 +50,8 @@ people AS (
     sum(margin) AS margin,
     stddev_samp(margin) AS margin_deviation,
     median(margin) AS margin_median,
-    sum(date_diff('second', first_at, $as_of)) / 86400 AS customer_days,
-    avg(date_diff('second', first_at, last_at)) / 86400 AS span_days,
+    sum(active_seconds) / 86400 AS active_days,
+    avg(active_seconds) / 86400 AS mean_active_days,
     date_diff('second', min(first_at), $as_of) / 86400 AS observed_days,
     count(*) FILTER (earlier) AS churn_base,
     count(*) FILTER (earlier AND NOT recent) AS churn_lost
@@ -58,8 +67,8 @@ SELECT
   margin_deviation::DOUBLE AS margin_deviation,
   margin_median::DOUBLE AS margin_median,
   (costed_revenue / nullif(revenue, 0)::DOUBLE)::DOUBLE AS costed_share,
-  customer_days::DOUBLE AS customer_days,
-  span_days::DOUBLE AS span_days,
+  active_days::DOUBLE AS active_days,
+  mean_active_days::DOUBLE AS mean_active_days,
   observed_days::DOUBLE AS observed_days,
   churn_days::INTEGER AS churn_days,
   churn_base::INTEGER AS churn_base,

@@ -8,7 +8,6 @@ import {
   doubleCounted,
   moneyPerCustomerPeriod,
   moneyPerCustomerYear,
-  ordersPerCustomerYear,
   type ClvPeriod,
   type ClvTotals,
 } from '../../models/clv';
@@ -34,9 +33,6 @@ export interface BasisValues {
   readonly interval: Interval | null;
   readonly clv: Readonly<Record<DefinitionNumber, number | null>>;
 }
-
-export const frequencyOf = (totals: Omit<ClvTotals, 'money'>): number | null =>
-  ordersPerCustomerYear({ ...totals, money: 0 });
 
 /** All definitions in one basis. */
 export function valuesIn(

@@ -1,12 +1,13 @@
 /** The twin of the CLV figure: a row for each definition, then the inputs they share. */
 import { m } from '../../i18n/locale.svelte';
-import type { ColumnFormat, TableTwin, TwinRow } from '../kind';
+import type { ColumnFormat, Formatter, TableTwin, TwinRow } from '../kind';
 import type { ClvParams } from './clv';
 import { definitionNumbers, type DefinitionNumber } from './definitions';
+import { lifetimeText } from './notes';
 import type { ClvView } from './view';
 import { formulaOf, nameOf, nameOfPeriod } from './words';
 
-export function clvTable(view: ClvView, params: ClvParams): TableTwin {
+export function clvTable(view: ClvView, params: ClvParams, format: Formatter): TableTwin {
   return {
     columns: [
       { key: 'definition', label: m.clv_column_definition(), format: 'text' },
@@ -22,7 +23,7 @@ export function clvTable(view: ClvView, params: ClvParams): TableTwin {
     ],
     rows: [
       ...definitionNumbers.map((definition) => definitionRow(definition, view, params)),
-      ...inputRows(view, params),
+      ...inputRows(view, params, format),
     ],
   };
 }
@@ -48,39 +49,61 @@ function definitionRow(definition: DefinitionNumber, view: ClvView, params: ClvP
   };
 }
 
-function inputRows(view: ClvView, params: ClvParams): TwinRow[] {
+interface Input {
+  readonly name: string;
+  readonly unit: string;
+  readonly revenue: number | null;
+  readonly margin: number | null;
+  readonly as?: ColumnFormat;
+  readonly formula?: string;
+}
+
+function inputRow({ name, unit, revenue, margin, as = 'money', formula }: Input, n: number): TwinRow {
+  return {
+    values: { definition: name, unit, revenue, margin, n, ...(formula === undefined ? {} : { formula }) },
+    format: { revenue: as, margin: as },
+  };
+}
+
+function inputRows(view: ClvView, params: ClvParams, format: Formatter): TwinRow[] {
   const { revenue, margin, money } = view;
   const period = nameOfPeriod(params.period);
-  const row = (
-    definition: string,
-    unit: string,
-    inRevenue: number | null,
-    inMargin: number | null,
-    as: ColumnFormat = 'money',
-  ): TwinRow => ({
-    values: {
-      definition,
-      unit,
-      revenue: inRevenue,
-      margin: inMargin,
-      n: view.customers,
-      ...(as === 'years' && view.lifetime.value === null ? { formula: view.lifetime.reason } : {}),
-    },
-    format: { revenue: as, margin: as },
+  const unknown = view.activeYears.value === null ? { formula: view.activeYears.reason } : {};
+  const ofMoney = (name: string, unit: string, key: 'aov' | 'yearly' | 'perPeriod' | 'median'): Input => ({
+    name,
+    unit,
+    revenue: revenue[key],
+    margin: margin?.[key] ?? null,
   });
-  const perCustomer = m.clv_unit_per_customer({ money });
-  const lifetime = view.lifetime.value;
-  return [
-    row(m.clv_input_aov(), m.clv_unit_per_order({ money }), revenue.aov, margin?.aov ?? null),
-    row(m.clv_input_frequency(), m.clv_unit_orders_year(), view.frequency, view.frequency, 'number'),
-    row(m.clv_input_spend(), m.clv_unit_per_year({ money }), revenue.yearly, margin?.yearly ?? null),
-    row(
-      m.clv_input_period({ period }),
-      m.clv_unit_per_period({ money, period }),
-      revenue.perPeriod,
-      margin?.perPeriod ?? null,
-    ),
-    row(m.clv_input_lifetime(), m.cells_unit_years(), lifetime, lifetime, 'years'),
-    row(m.clv_input_median(), perCustomer, revenue.median, margin?.median ?? null),
+  const ofBoth = (name: string, unit: string, value: number | null, as: ColumnFormat): Input => ({
+    name,
+    unit,
+    revenue: value,
+    margin: value,
+    as,
+  });
+  const years = m.cells_unit_years();
+  const inputs: Input[] = [
+    ofMoney(m.clv_input_aov(), m.clv_unit_per_order({ money }), 'aov'),
+    {
+      ...ofBoth(m.clv_input_frequency(), m.clv_unit_orders_year(), view.frequency, 'number'),
+      ...unknown,
+    },
+    { ...ofMoney(m.clv_input_spend(), m.clv_unit_per_year({ money }), 'yearly'), ...unknown },
+    {
+      ...ofMoney(m.clv_input_period({ period }), m.clv_unit_per_period({ money, period }), 'perPeriod'),
+      ...unknown,
+    },
+    {
+      ...ofBoth(m.clv_input_lifetime(), years, view.lifetime.years.value, 'years'),
+      formula: lifetimeText(view, format),
+    },
+    {
+      ...ofBoth(m.clv_input_observed_lifetime(), years, view.observedLifetime.value, 'years'),
+      formula: m.clv_observed_formula(),
+    },
+    ofBoth(m.clv_input_churn_days(), m.cells_unit_days(), view.churnDays, 'integer'),
+    ofMoney(m.clv_input_median(), m.clv_unit_per_customer({ money }), 'median'),
   ];
+  return inputs.map((input) => inputRow(input, view.customers));
 }

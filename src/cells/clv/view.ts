@@ -1,16 +1,32 @@
 /** What the CLV cell shows, reckoned once for its finding, figure, table and words. */
 import { m } from '../../i18n/locale.svelte';
-import { daysPerYear } from '../../models/clv';
-import { lifetimeYears, type Known } from '../lifetime';
+import { ordersPerCustomerYear } from '../../models/clv';
+import {
+  activeYears,
+  churnPerPeriod,
+  lifetimeOf,
+  observedLifetime,
+  type Known,
+  type Lifetime,
+} from '../lifetime';
 import type { CellContext, Formatter } from '../kind';
 import type { ClvParams, ClvTotalsRow } from './clv';
-import { frequencyOf, valuesIn, type BasisValues } from './definitions';
+import { valuesIn, type BasisValues } from './definitions';
 
 export interface ClvView {
   readonly customers: number;
-  /** Orders per customer and year. */
+  /** Orders per customer and active year. */
   readonly frequency: number | null;
-  readonly lifetime: Known;
+  /** Active years of all customers. */
+  readonly activeYears: Known;
+  /** Days after which a customer counts as lost. */
+  readonly churnDays: number | null;
+  /** Share of customers lost per `churnDays`. */
+  readonly churn: Known;
+  /** The lifetime in force, in years. */
+  readonly lifetime: Lifetime;
+  /** Mean active years so far, whichever lifetime is in force. */
+  readonly observedLifetime: Known;
   readonly revenue: BasisValues;
   /** Null when no cost is known. */
   readonly margin: BasisValues | null;
@@ -24,19 +40,25 @@ export function clvView(
   context: CellContext,
   format: Formatter,
 ): ClvView {
-  const population = {
-    customers: row.customers,
-    orders: row.orders,
-    customerYears: (row.customerDays ?? 0) / daysPerYear,
-  };
-  const lifetime = lifetimeYears(row, params.lifetime, params.years, format);
+  const active = activeYears(row);
+  const population = { customers: row.customers, orders: row.orders, activeYears: active.value };
+  const lifetime = lifetimeOf(row, params, format);
+  const years = lifetime.years.value;
   const { period } = params;
   return {
     customers: row.customers,
-    frequency: frequencyOf(population),
+    frequency: ordersPerCustomerYear(population),
+    activeYears: active,
+    churnDays: row.churnDays,
+    churn: churnPerPeriod(row, format),
     lifetime,
-    revenue: valuesIn(population, row.revenue, lifetime.value, period),
-    margin: row.margin ? valuesIn(population, row.margin, lifetime.value, period) : null,
+    observedLifetime: observedLifetime(row),
+    revenue: valuesIn(population, row.revenue, years, period),
+    margin: row.margin ? valuesIn(population, row.margin, years, period) : null,
     money: context.scope.currency ?? m.cells_money_unit(),
   };
 }
+
+/** Whether the lifetime in force is less than customers have been active already, so that 1 to 3 fall below 5. */
+export const isShort = ({ lifetime, observedLifetime }: ClvView): boolean =>
+  (lifetime.years.value ?? 0) < (observedLifetime.value ?? 0);

@@ -1,10 +1,10 @@
-/** The definitions in words: name, formula with units, plain meaning, and the formula with its numbers. */
+/** The finding, and the definitions in words: name, formula with units, plain meaning, formula with its numbers. */
 import { m } from '../../i18n/locale.svelte';
 import { periodsPerYear, type ClvPeriod } from '../../models/clv';
 import type { Interval } from '../../models/intervals';
 import type { Formatter } from '../kind';
 import type { BasisValues, DefinitionNumber } from './definitions';
-import type { ClvView } from './view';
+import { isShort, type ClvView } from './view';
 
 const periodName: Readonly<Record<ClvPeriod, () => string>> = {
   month: () => m.clv_period_month(),
@@ -58,7 +58,7 @@ export function workedOf(
   format: Formatter,
 ): string {
   const value = format.money(values.clv[definition]);
-  const lifetime = view.lifetime.value;
+  const lifetime = view.lifetime.years.value;
   const years = format.number(lifetime);
   switch (definition) {
     case 1:
@@ -94,3 +94,32 @@ export const intervalText = (interval: Interval | null, format: Formatter): stri
     low: format.money(interval?.low ?? null),
     high: format.money(interval?.high ?? null),
   });
+
+/** What a customer has brought, and what the lifetime in force makes of it. */
+export function findingOf(view: ClvView, format: Formatter): string {
+  const { revenue, margin } = view;
+  const sentence = lifetimeSentence(view, {
+    observed: format.money(revenue.clv[5]),
+    n: format.integer(view.customers),
+    interval: intervalText(revenue.interval, format),
+    median: format.money(revenue.median),
+    years: format.number(view.lifetime.years.value),
+    soFar: format.number(view.observedLifetime.value),
+    averages: format.money(revenue.clv[1]),
+  });
+  return margin ? `${sentence} ${m.clv_finding_margin({ margin: format.money(margin.clv[5]) })}` : sentence;
+}
+
+type FindingWords = Parameters<typeof m.clv_finding_churn_below>[0];
+
+function lifetimeSentence(view: ClvView, words: FindingWords): string {
+  if (view.revenue.clv[1] === null) return m.clv_finding_unknown(words);
+  switch (view.lifetime.choice) {
+    case 'churn':
+      return isShort(view) ? m.clv_finding_churn_below(words) : m.clv_finding_churn(words);
+    case 'observed':
+      return m.clv_finding_observed(words);
+    case 'fixed':
+      return m.clv_finding_fixed(words);
+  }
+}

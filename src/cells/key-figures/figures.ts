@@ -1,41 +1,11 @@
-/** The key figures as a list: each with its value, unit, formula, n, and the reason when it is unknown. */
+/** The key figures as a list, in the order they are read. */
 import { m } from '../../i18n/locale.svelte';
-import { daysPerYear } from '../../models/clv';
-import { wilson, type Interval } from '../../models/intervals';
-import { churnPerPeriod, lifetimeYears, type Known } from '../lifetime';
-import type { ColumnFormat, Formatter } from '../kind';
+import { wilson } from '../../models/intervals';
+import type { Known } from '../lifetime';
+import type { Formatter } from '../kind';
+import { figure, over, type KeyFigure } from './figure';
 import type { KeyFigureParams, KeyFigureTotals } from './key-figures';
-
-export interface KeyFigure {
-  readonly key: string;
-  readonly label: string;
-  readonly value: number | null;
-  readonly format: ColumnFormat;
-  readonly unit: string | null;
-  readonly formula: string;
-  /** What was counted, in words. */
-  readonly n: string | null;
-  readonly count: number | null;
-  readonly interval: Interval | null;
-  /** Why the value is unknown. */
-  readonly reason: string | null;
-}
-
-type Draft = Pick<KeyFigure, 'key' | 'label' | 'format' | 'formula'> &
-  Partial<Omit<KeyFigure, 'value' | 'reason'>> & { readonly known: Known };
-
-const figure = ({ known, ...draft }: Draft): KeyFigure => ({
-  unit: null,
-  n: null,
-  count: null,
-  interval: null,
-  ...draft,
-  value: known.value,
-  reason: known.value === null ? known.reason : null,
-});
-
-const over = (part: number | null, whole: number): Known =>
-  part === null || whole <= 0 ? { value: null, reason: m.cells_reason_no_data() } : { value: part / whole };
+import { timeFigures } from './time';
 
 export function keyFigures(totals: KeyFigureTotals, params: KeyFigureParams, format: Formatter): KeyFigure[] {
   const customers = {
@@ -95,83 +65,9 @@ export function keyFigures(totals: KeyFigureTotals, params: KeyFigureParams, for
       formula: m.key_figures_orders_per_customer_formula(),
       ...customers,
     }),
-    figure({
-      key: 'frequency',
-      label: m.key_figures_frequency(),
-      format: 'number',
-      unit: m.key_figures_unit_orders_year(),
-      known: over(totals.orders, (totals.customerDays ?? 0) / daysPerYear),
-      formula: m.key_figures_frequency_formula({
-        years: format.number((totals.customerDays ?? 0) / daysPerYear, 0),
-      }),
-      ...customers,
-    }),
     ...timeFigures(totals, params, format, customers),
     ...marginFigures(totals, format),
     ...anonymousFigures(totals),
-  ];
-}
-
-function timeFigures(
-  totals: KeyFigureTotals,
-  params: KeyFigureParams,
-  format: Formatter,
-  customers: { n: string; count: number },
-): KeyFigure[] {
-  const days = format.integer(totals.churnDays);
-  const lifetime = lifetimeYears(totals, params.lifetime, 0, format);
-  const { churnDays } = totals;
-  const lapsed: Known =
-    churnDays === null
-      ? { value: null, reason: m.cells_reason_no_gaps() }
-      : over(totals.lapsed, totals.customers);
-  const churn = churnPerPeriod(totals, format);
-  const count = totals.churnBase;
-  return [
-    figure({
-      key: 'lifetime',
-      label: m.key_figures_lifetime(),
-      format: 'days',
-      unit: m.cells_unit_days(),
-      known: lifetime.value === null ? lifetime : { value: lifetime.value * daysPerYear },
-      formula:
-        params.lifetime === 'churn'
-          ? m.key_figures_lifetime_churn({ days })
-          : m.key_figures_lifetime_observed(),
-      ...customers,
-    }),
-    figure({
-      key: 'median-gap',
-      label: m.key_figures_gap(),
-      format: 'days',
-      unit: m.cells_unit_days(),
-      known:
-        totals.medianGapDays === null
-          ? { value: null, reason: m.cells_reason_no_data() }
-          : { value: totals.medianGapDays },
-      formula: m.key_figures_gap_formula(),
-      n: m.key_figures_n_gaps({ count: totals.gaps, formatted: format.integer(totals.gaps) }),
-      count: totals.gaps,
-    }),
-    figure({
-      key: 'lapsed',
-      label: churnDays === null ? m.key_figures_lapsed_unknown() : m.key_figures_lapsed({ days }),
-      format: 'percent',
-      known: lapsed,
-      interval: lapsed.value === null ? null : wilson(totals.lapsed, totals.customers),
-      formula: m.key_figures_lapsed_formula({ days }),
-      ...customers,
-    }),
-    figure({
-      key: 'churn',
-      label: m.key_figures_churn({ days }),
-      format: 'percent',
-      known: churn,
-      interval: churn.value === null ? null : wilson(totals.churnLost, count),
-      formula: m.key_figures_churn_formula({ days }),
-      n: m.key_figures_n_customers({ count, formatted: format.integer(count) }),
-      count,
-    }),
   ];
 }
 

@@ -2,16 +2,12 @@ import * as v from 'valibot';
 import { m } from '../../i18n/locale.svelte';
 import { wilson } from '../../models/intervals';
 import { countOf, numberOf, onlyRow } from '../arrow';
-import { churnDaysControl, readLifetime, type LifetimeTotals } from '../lifetime';
+import { lifetimeControls, lifetimeParams, readLifetime, type LifetimeTotals } from '../lifetime';
 import type { CellKind } from '../kind';
 import { keyFigures } from './figures';
 import sql from './key-figures.sql?raw';
 
-const params = v.object({
-  lifetime: v.optional(v.picklist(['observed', 'churn']), 'observed'),
-  /** Days without an order that count as lost; null derives them from the data. */
-  churnDays: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650))), null),
-});
+const params = v.object(lifetimeParams);
 
 export type KeyFigureParams = v.InferOutput<typeof params>;
 
@@ -26,8 +22,8 @@ export interface KeyFigureTotals extends LifetimeTotals {
   readonly costedRevenue: number | null;
   readonly costedOrders: number;
   readonly repeatCustomers: number;
-  /** Sum over customers of the days from the first order to the as-of date. */
-  readonly customerDays: number | null;
+  /** Mean over customers of the days from first to last order. */
+  readonly spanDays: number | null;
   readonly gaps: number;
   readonly medianGapDays: number | null;
   readonly lapsed: number;
@@ -37,18 +33,7 @@ export const keyFiguresKind: CellKind<KeyFigureParams, KeyFigureTotals> = {
   kind: 'key-figures',
   title: () => m.key_figures_title(),
   params,
-  controls: [
-    {
-      type: 'choice',
-      name: 'lifetime',
-      label: () => m.cells_lifetime(),
-      options: () => [
-        { value: 'observed', label: m.cells_lifetime_observed() },
-        { value: 'churn', label: m.cells_lifetime_churn() },
-      ],
-    },
-    churnDaysControl(),
-  ],
+  controls: lifetimeControls<KeyFigureParams>(),
   missing: () => null,
   sql,
   bind: ({ churnDays }, { asOf }) => ({ as_of: asOf, churn_days: churnDays }),
@@ -65,7 +50,7 @@ export const keyFiguresKind: CellKind<KeyFigureParams, KeyFigureTotals> = {
       costedRevenue: numberOf(row, 'costed_revenue'),
       costedOrders: countOf(row, 'costed_orders'),
       repeatCustomers: countOf(row, 'repeat_customers'),
-      customerDays: numberOf(row, 'customer_days'),
+      spanDays: numberOf(row, 'span_days'),
       gaps: countOf(row, 'gaps'),
       medianGapDays: numberOf(row, 'median_gap_days'),
       lapsed: countOf(row, 'lapsed'),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clvKind } from '../../../src/cells/clv/clv';
+import { definitionNumbers } from '../../../src/cells/clv/definitions';
 import { clvView } from '../../../src/cells/clv/view';
 import { cohortsKind } from '../../../src/cells/cohorts/cohorts';
 import { cohortView } from '../../../src/cells/cohorts/view';
@@ -104,8 +105,17 @@ describe.skipIf(!hasShared)('cells on Online Retail (needs ../shared)', () => {
     expect(view.revenue.clv[1]).toBeCloseTo(view.revenue.clv[2] ?? 0, 6);
     expect(view.revenue.clv[3]).toBeCloseTo(view.revenue.clv[2] ?? 0, 6);
     expect(view.margin).toBeNull();
+    expect(view.churnDays).toBe(103);
+    expect(view.revenue.clv[1]).toBeCloseTo(3779.654383, 6);
     expect(clvKind.finding(result, params, context, format)).toMatchInlineSnapshot(
-      `"A customer has brought 2,054.27 so far (mean of 4,338 customers, 95 % CI 1,786.69 to 2,321.84; half of them less than 674.49), while averages multiplied over a lifetime of 0.36 years give 1,205.63."`,
+      `"A customer has brought 2,054.27 so far (mean of 4,338 customers, 95 % CI 1,786.69 to 2,321.84; half of them less than 674.49); at today’s churn a customer’s whole life of 0.94 years is worth 3,779.65."`,
     );
+  });
+
+  it('definitions 1, 2, 3 and 5 are one identity over the observed lifetime', async () => {
+    const { result, params } = await runCell(database, clvKind, { lifetime: 'observed' }, context);
+    const { revenue } = clvView(result, params, context, format);
+    const mean = reference.summary.gross / reference.summary.customers;
+    for (const definition of definitionNumbers) expect(revenue.clv[definition]).toBeCloseTo(mean, 6);
   });
 });

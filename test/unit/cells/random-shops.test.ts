@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clvKind } from '../../../src/cells/clv/clv';
+import { definitionNumbers } from '../../../src/cells/clv/definitions';
+import { clvView } from '../../../src/cells/clv/view';
 import { cohortsKind } from '../../../src/cells/cohorts/cohorts';
+import { createFormatter } from '../../../src/cells/formatter';
 import { keyFiguresKind } from '../../../src/cells/key-figures/key-figures';
 import { periodsBetween, periods, startOfPeriod } from '../../../src/models/periods';
 import { contextOf, fill, openEmpty, runCell, type TestOrder } from '../../fixtures/cells';
@@ -43,6 +46,13 @@ function byCustomer(orders: readonly TestOrder[]): Map<string, TestOrder[]> {
   return groups;
 }
 
+/** Days from the first order until counted as lost, or until the as-of date; `of` is one customer's, by time. */
+function activeDays(of: readonly TestOrder[], churnDays: number): number {
+  const first = of[0]?.at.getTime() ?? 0;
+  const last = of.at(-1)?.at.getTime() ?? 0;
+  return Math.min(asOf.getTime() - first, last + churnDays * day - first) / day;
+}
+
 describe('cells on random shops, beside a reckoning by hand', () => {
   let database: NativeDatabase;
   beforeAll(async () => {
@@ -81,9 +91,13 @@ describe('cells on random shops, beside a reckoning by hand', () => {
           return;
         }
         close(result.revenue, sum(known.map(({ net }) => net)));
+        const active = people.map((of) => activeDays(of, churnDays));
+        close(result.activeDays, sum(active));
+        close(result.meanActiveDays, sum(active) / people.length);
         close(
-          result.customerDays,
-          sum(people.map(([first]) => (asOf.getTime() - (first?.at.getTime() ?? 0)) / day)),
+          result.spanDays,
+          sum(people.map((of) => ((of.at(-1)?.at.getTime() ?? 0) - (of[0]?.at.getTime() ?? 0)) / day)) /
+            people.length,
         );
         if (costed.length === 0) expect(result.margin).toBeNull();
         else close(result.margin, sum(costed.map(({ net, cost }) => net - (cost ?? 0))));
@@ -118,6 +132,35 @@ describe('cells on random shops, beside a reckoning by hand', () => {
           result.margin?.total ?? null,
           sum(people.flat().map(({ net, cost }) => (cost === null ? rate * net : net - cost))),
         );
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('count the same active years in both cells, and over them definitions 1, 2, 3 and 5 are one', async () => {
+    const format = createFormatter('en', null);
+    await fc.assert(
+      fc.asyncProperty(shop, async (orders) => {
+        await fill(database, orders);
+        const context = contextOf(asOf);
+        const { result, params } = await runCell(database, clvKind, { lifetime: 'observed' }, context);
+        const { result: figures } = await runCell(database, keyFiguresKind, {}, context);
+        for (const key of ['churnDays', 'churnBase', 'churnLost', 'activeDays', 'meanActiveDays'] as const) {
+          expect(figures[key]).toBe(result[key]);
+        }
+        const people = [...byCustomer(orders).values()];
+        const { revenue } = clvView(result, params, context, format);
+        if (people.every((of) => of.length < 2)) {
+          expect(result.churnDays).toBeNull();
+          expect([revenue.yearly, revenue.clv[1], revenue.clv[2], revenue.clv[3]]).toEqual(
+            Array(4).fill(null),
+          );
+          return;
+        }
+        const { churnDays } = result;
+        close(result.activeDays, sum(people.map((of) => activeDays(of, churnDays ?? 0))));
+        const mean = sum(people.flat().map(({ net }) => net)) / people.length;
+        for (const definition of definitionNumbers) close(revenue.clv[definition], mean);
       }),
       { numRuns: 40 },
     );

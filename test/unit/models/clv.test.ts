@@ -15,7 +15,7 @@ const totals = fc.record({
   customers: fc.integer({ min: 1, max: 1e6 }),
   orders: fc.integer({ min: 1, max: 1e7 }),
   money: fc.integer({ min: -1e9, max: 1e9 }).map((cents) => cents / 100),
-  customerYears: fc.double({ min: 0.01, max: 1e7, noNaN: true }),
+  activeYears: fc.double({ min: 0.01, max: 1e7, noNaN: true }),
 });
 const years = fc.double({ min: 0.001, max: 50, noNaN: true });
 
@@ -53,8 +53,20 @@ describe('definitions of CLV', () => {
     );
   });
 
-  it('equal the observed value when everyone is observed for the lifetime', () => {
-    const shop = { customers: 10, orders: 40, money: 2000, customerYears: 20 };
+  it('equal the observed value over the observed lifetime', () => {
+    fc.assert(
+      fc.property(totals, (shop) => {
+        const observed = clvObserved(shop);
+        const life = shop.activeYears / shop.customers;
+        return (
+          same(clvByOrderValue(shop, life), observed) && same(clvByPeriod(shop, life, 'month'), observed)
+        );
+      }),
+    );
+  });
+
+  it('equal the observed value when everyone is active for the lifetime', () => {
+    const shop = { customers: 10, orders: 40, money: 2000, activeYears: 20 };
     expect(averageOrderValue(shop)).toBe(50);
     expect(ordersPerCustomerYear(shop)).toBe(2);
     expect(clvByOrderValue(shop, 2)).toBe(200);
@@ -63,10 +75,16 @@ describe('definitions of CLV', () => {
   });
 
   it('are unknown, not 0, where an input is unknown', () => {
-    const none = { customers: 0, orders: 0, money: 0, customerYears: 0 };
+    const none = { customers: 0, orders: 0, money: 0, activeYears: 0 };
     expect(clvByOrderValue(none, 1)).toBeNull();
-    expect(clvByYearlySpend({ ...none, customerYears: 1 }, null)).toBeNull();
+    expect(clvByYearlySpend({ ...none, activeYears: 1 }, null)).toBeNull();
     expect(clvObserved(none)).toBeNull();
+    const timeless = { customers: 2, orders: 3, money: 90, activeYears: null };
+    expect(clvByOrderValue(timeless, 1)).toBeNull();
+    expect(clvByYearlySpend(timeless, 1)).toBeNull();
+    expect(clvByPeriod({ ...timeless, activeYears: 0 }, 1, 'year')).toBeNull();
+    expect(ordersPerCustomerYear(timeless)).toBeNull();
+    expect(clvObserved(timeless)).toBe(45);
   });
 });
 
