@@ -9,7 +9,14 @@ import { scopeSql } from '../../src/schema/scope';
 import { bindSql } from '../../src/schema/sql';
 import { serveSite } from '../../tools/site';
 import { hasShared, sharedPath } from '../fixtures/shared';
-import { firstVisitBytes, timeImport, timeQuery, warmOfflineStart, withProfile } from './browser';
+import {
+  firstVisitBytes,
+  timeImport,
+  timeQuery,
+  warmOfflineStart,
+  withProfile,
+  type Import,
+} from './browser';
 import { generateOrders } from './generate';
 import { importNatively, timeNativeLoad, timeNativeQuery } from './native';
 import type { Figure } from './report';
@@ -69,7 +76,7 @@ async function measureData(address: string, { name, file, times, budgets }: Data
   await native.database.close();
 
   return withProfile(async (_context, page) => {
-    const runs = [];
+    const runs: Import[] = [];
     for (let i = 0; i < times; i++) runs.push(await timeImport(page, address, file));
     const best = (key: 'imported' | 'painted') => Math.min(...runs.map((run) => run[key])) / 1000;
     const figures: Figure[] = [

@@ -22,7 +22,6 @@ const rules: Readonly<Record<string, readonly string[]>> = {
     'engine',
     'import (types)',
     'intake (types)',
-    'app (types)',
   ],
   app: [
     'schema',
