@@ -1,5 +1,5 @@
 /** The simulated shop that ships with the app; `tools/sample` makes it. */
-export const sampleFiles = [
+const sampleFiles = [
   'sample/orders.csv.gz',
   'sample/products.csv',
   'sample/spend.csv',
