@@ -84,7 +84,7 @@ class FileRead {
 
   /** @returns null if the text is not of the encoding that was supposed */
   async #readAs(content: Content, encoding: Encoding | null): Promise<ReadFile | null> {
-    const hasher = await createHash(content.bytes, this.reading);
+    const hasher = await createHash(content.bytes.size);
     const text = await openText(content, encoding, hasher, this.reading);
     const layout = await detectLayout(text.blob, this.reading);
     await prepare(this.db, this.place);
@@ -108,17 +108,22 @@ class FileRead {
       this.reading,
     );
     // Both at once: DuckDB has its own thread in the browser and in Node.
-    const [scanned, loaded] = await Promise.allSettled([scanning, this.#loadFast(text, layout, 'refuse')]);
+    const [scanned, loaded, sha256] = await Promise.allSettled([
+      scanning,
+      this.#loadFast(text, layout, 'refuse'),
+      scanning.then(() => hasher.digest()),
+    ]);
     if (scanned.status === 'rejected') throw scanned.reason;
     if (!scanned.value) return null;
     if (loaded.status === 'rejected') throw loaded.reason;
+    if (sha256.status === 'rejected') throw sha256.reason;
     checkSignal(this.reading.signal);
 
     const scan = scanner.end();
     const fast = await this.#settle(text, layout, scan, loaded.value);
     const records = fast ? scan.records : await this.#loadTolerant(text, layout);
     return {
-      sha256: await hasher.digest(),
+      sha256: sha256.value,
       encoding: text.encoding,
       layout,
       records,

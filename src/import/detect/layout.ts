@@ -21,8 +21,10 @@ export interface Layout {
 }
 
 const headBytes = 256 * 1024;
-const scoredCharacters = 64 * 1024;
-const pieceBytes = 32 * 1024;
+const scoredCharacters = 32 * 1024;
+const pieceBytes = 16 * 1024;
+/** The header and the columns are told from these. */
+const lookedRecords = 600;
 
 /**
  * Finds the dialect, the preamble, the header and the columns of a UTF-8 text from its head, middle and end.
@@ -126,7 +128,7 @@ function readRecords(
       });
     }
     records.push({ cells, start, end });
-    return true;
+    return records.length < lookedRecords;
   });
   return records;
 }

@@ -12,7 +12,7 @@ export interface Content {
   /** Its own bytes, or what a `.gz` holds. */
   readonly bytes: Blob;
   readonly name: string;
-  readonly head: Uint8Array;
+  readonly head: Uint8Array<ArrayBuffer>;
 }
 
 const headBytes = 64 * 1024;

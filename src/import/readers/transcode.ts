@@ -21,7 +21,7 @@ export async function transcode(
   file: Blob,
   encoding: Encoding,
   reading: Reading,
-  onPiece: (piece: Uint8Array) => void,
+  onPiece: (piece: Uint8Array<ArrayBuffer>) => void,
 ): Promise<Blob> {
   const decode = decoder(encoding);
   const encoder = new TextEncoder();

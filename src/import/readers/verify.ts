@@ -1,3 +1,4 @@
+import { Breather } from './breather';
 import type { RecordScanner } from './scan';
 import type { Sha256 } from './sha256';
 import { slices, type Reading } from './slices';
@@ -13,18 +14,34 @@ export interface Pass {
   readonly onBytes: (bytes: number) => void;
 }
 
+/** About a millisecond's work. */
+const workBytes = 128 * 1024;
+
 /**
  * Hashes, counts and validates in one pass, while DuckDB loads the same bytes.
  * @returns whether all of it is UTF-8; the pass ends at the first byte that is not
  */
 export async function verify(pass: Pass, reading: Reading): Promise<boolean> {
+  const breather = new Breather();
+  try {
+    return await verifyWith(breather, pass, reading);
+  } finally {
+    breather.close();
+  }
+}
+
+async function verifyWith(breather: Breather, pass: Pass, reading: Reading): Promise<boolean> {
   const utf8 = new Utf8Check();
   let at = 0;
-  for await (const piece of slices(pass.text, reading)) {
-    if (!utf8.accepts(piece)) return false;
-    pass.hasher?.update(piece);
-    pass.scanner.push(piece.subarray(Math.min(piece.length, Math.max(0, pass.dataOffset - at))));
-    at += piece.length;
+  for await (const slice of slices(pass.text, reading)) {
+    for (let from = 0; from < slice.length; from += workBytes) {
+      const piece = slice.subarray(from, from + workBytes);
+      if (!utf8.accepts(piece)) return false;
+      pass.hasher?.update(piece);
+      pass.scanner.push(piece.subarray(Math.min(piece.length, Math.max(0, pass.dataOffset - at))));
+      at += piece.length;
+      await breather.pause();
+    }
     pass.onBytes(at);
   }
   return utf8.ends();
