@@ -111,7 +111,7 @@ export class ImportSession {
       if (sideProfile(mapping.profile) === undefined) await this.#typeRows(file, mapping);
       if (!keepsText(file)) await this.#dropText(file);
     }
-    const { report, loaded } = await this.#inTransaction(async () => {
+    const { report, loaded } = await this.#inTransaction(staged, async () => {
       let loaded = this.#loaded;
       for (const { file, mapping } of staged) {
         throwIfCancelled(control);
@@ -138,7 +138,7 @@ export class ImportSession {
   /** Builds the canonical tables anew from what is loaded, without reading any file. */
   async applyPolicies(policies: Policies, control: Control): Promise<ImportReport> {
     await this.#prepare();
-    return this.#inTransaction(() => this.#build(this.#loaded, policies, control));
+    return this.#inTransaction(this.#loaded, () => this.#build(this.#loaded, policies, control));
   }
 
   async policyEffects(policies: Policies, control: Control): Promise<PolicyEffect[]> {
@@ -190,7 +190,10 @@ export class ImportSession {
     return reportOn(this.db, loaded, policies);
   }
 
-  async #inTransaction<T>(work: () => Promise<T>): Promise<T> {
+  async #inTransaction<T>(
+    files: readonly { readonly file: StagedFile }[],
+    work: () => Promise<T>,
+  ): Promise<T> {
     await this.db.run('BEGIN');
     try {
       const result = await work();
@@ -198,7 +201,7 @@ export class ImportSession {
       return result;
     } catch (error) {
       await this.db.run('ROLLBACK');
-      throw error;
+      throw asTenureError(error, files.map(({ file }) => file.reading.name).join(', '));
     }
   }
 
@@ -240,9 +243,12 @@ function throwIfCancelled({ signal }: Control): void {
 const idsOf = (results: readonly StageResult[]): number[] =>
   results.flatMap((result) => (result.ok ? [result.proposal.file.fileId] : []));
 
+/** A statement of our own that the engine refuses is no SQL for the user to correct. */
 function asTenureError(error: unknown, file: string): TenureError {
-  if (error instanceof TenureError) return error;
-  return new TenureError('unexpected', { file }, error instanceof Error ? error.message : String(error));
+  if (error instanceof TenureError && error.code !== 'engine_sql') return error;
+  const words =
+    error instanceof TenureError ? error.detail : error instanceof Error ? error.message : undefined;
+  return new TenureError('file_not_imported', { file }, words ?? String(error));
 }
 
 function progressOf({ onProgress }: Control, files: readonly { readonly file: StagedFile }[]) {

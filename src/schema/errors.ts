@@ -55,6 +55,7 @@ export const errorCodes = [
   'file_changed',
   'file_vanished',
   'file_rows_unaccounted',
+  'file_not_imported',
   'file_gzip_broken',
   // links
   'link_cut',
