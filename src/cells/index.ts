@@ -6,8 +6,11 @@ import Cohorts from './cohorts/Cohorts.svelte';
 import { keyFiguresKind } from './key-figures/key-figures';
 import KeyFigures from './key-figures/KeyFigures.svelte';
 import { registerCell, type AnyCell } from './kind';
+import { loadedKind } from './loaded/loaded';
+import Loaded from './loaded/Loaded.svelte';
 
 export const cells: readonly AnyCell[] = [
+  registerCell(loadedKind, Loaded),
   registerCell(keyFiguresKind, KeyFigures),
   registerCell(clvKind, Clv),
   registerCell(cohortsKind, Cohorts),

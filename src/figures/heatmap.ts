@@ -1,7 +1,7 @@
 import { axisX, cell, plot, text } from '@observablehq/plot';
 import { ramp, textOn, token } from './colours';
 import { fitText, svgOf, textWidth, type Drawing } from './drawing';
-import { addHatch } from './hatch';
+import { addHatch, hatchFill } from './hatch';
 import { className } from './style';
 
 export interface HeatCell {
@@ -75,7 +75,7 @@ export function heatmap({ width, summary, rows, columns, heads }: HeatmapOptions
   );
   const fontSize = band >= 34 ? 12 : 11;
   const fits = rowHeight >= 16 && cells.every((one) => textWidth(one.text, fontSize) <= band - 2);
-  const hatch = `url(#${addHatch.id})`;
+  const hatch = hatchFill('open');
   const labelled = placed.filter(({ key }) => key === 'summary' || Number(key) % every === 0);
   const tickStep = Math.max(1, Math.ceil(20 / band));
 
@@ -157,7 +157,7 @@ export function heatmap({ width, summary, rows, columns, heads }: HeatmapOptions
       ],
     }),
   );
-  addHatch(node);
+  addHatch(node, 'open');
   const y = (key: string): number => marginTop + keys.indexOf(key) * rowHeight;
   return {
     node,

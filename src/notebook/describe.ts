@@ -8,8 +8,7 @@ import { toNotebook, type NotebookSpec } from './spec';
 
 export const cellOf = (kind: string): AnyCell | undefined => cells.find((cell) => cell.kind === kind);
 
-export const titleOf = (kind: string): string =>
-  kind === 'loaded' ? m.ledger_title() : (cellOf(kind)?.title() ?? m.notebook_unknown_cell({ kind }));
+export const titleOf = (kind: string): string => cellOf(kind)?.title() ?? m.notebook_unknown_cell({ kind });
 
 // A view is described before there is data: as if all that its parameters could ask for were there.
 const anyData: CellContext = {

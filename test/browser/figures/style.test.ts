@@ -4,6 +4,7 @@ import { bars } from '../../../src/figures/bars';
 import { curves } from '../../../src/figures/curves';
 import { heatmap, type HeatRow } from '../../../src/figures/heatmap';
 import { className, plotStyle } from '../../../src/figures/style';
+import { waterfall, type WaterfallStep } from '../../../src/figures/waterfall';
 import type { Drawing } from '../../../src/figures/drawing';
 
 const row = (label: string, values: (number | null)[]): HeatRow => ({
@@ -18,6 +19,15 @@ const row = (label: string, values: (number | null)[]): HeatRow => ({
     text: value === null ? '' : String(value),
     lines: [`${label} ${String(column)}`],
   })),
+});
+
+const step = (label: string, from: number, to: number): WaterfallStep => ({
+  label,
+  detail: '3 orders',
+  amount: String(to - from),
+  from,
+  to,
+  lines: [label],
 });
 
 const drawings: Record<string, (width: number) => Drawing> = {
@@ -52,6 +62,12 @@ const drawings: Record<string, (width: number) => Drawing> = {
           ],
         },
       ],
+    }),
+  waterfall: (width) =>
+    waterfall({
+      width,
+      title: 'In EUR',
+      steps: [step('Gross', 0, 100), step('Tax', 100, 110), step('Discounts', 110, 80), step('Net', 0, 80)],
     }),
 };
 
@@ -95,5 +111,26 @@ describe('bars', () => {
     const node = drawings['bars']?.(960).node;
     expect(node?.querySelectorAll('rect')).toHaveLength(1);
     expect(node?.textContent).toContain('—');
+  });
+});
+
+describe('waterfall', () => {
+  it('hatches what falls, from where the bar before it ended', () => {
+    const node = drawings['waterfall']?.(960).node;
+    const boxes = [...(node?.querySelectorAll('g[aria-label=rect] rect') ?? [])].map((box) => ({
+      fill: box.getAttribute('fill'),
+      left: Number(box.getAttribute('x')),
+      right: Number(box.getAttribute('x')) + Number(box.getAttribute('width')),
+    }));
+    expect(boxes.map(({ fill }) => fill)).toEqual([
+      'var(--ink)',
+      'var(--accent)',
+      'url(#tenure-hatch-fall)',
+      'var(--ink)',
+    ]);
+    expect(boxes[1]?.left).toBeCloseTo(boxes[0]?.right ?? NaN, 3);
+    expect(boxes[2]?.right).toBeCloseTo(boxes[1]?.right ?? NaN, 3);
+    expect(boxes[2]?.left).toBeCloseTo(boxes[3]?.right ?? NaN, 3);
+    expect(node?.textContent).toContain('In EUR');
   });
 });

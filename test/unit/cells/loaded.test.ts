@@ -31,13 +31,10 @@ test('bars hang from where the last one ended', () => {
     step(null, 'discount', -60),
     step(null, 'net', 60),
   ]);
-  const bars = statement?.rows.map(({ start, width }) =>
-    [start, width].map((share) => Math.round(share * 120)),
-  );
-  expect(bars).toEqual([
+  expect(statement?.rows.map(({ from, to }) => [from, to])).toEqual([
     [0, 100],
-    [100, 20],
-    [60, 60],
+    [100, 120],
+    [120, 60],
     [0, 60],
   ]);
 });
