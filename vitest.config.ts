@@ -12,6 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
+          setupFiles: ['test/fixtures/messages.ts'],
           environment: 'node',
           testTimeout: 60_000,
         },
@@ -21,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          setupFiles: ['test/fixtures/messages.ts'],
           testTimeout: 60_000,
           browser: {
             enabled: true,

@@ -7,8 +7,6 @@ import { setLocale } from './i18n/locale.svelte';
 import { Sharing } from './notebook/sharing.svelte';
 import { Session } from './session.svelte';
 
-void setLocale(initialLocale(), { reload: false });
-
 const session = new Session();
 const sharing = new Sharing({
   notebook: session.notebook,
@@ -20,4 +18,6 @@ const sharing = new Sharing({
 installConsole(session, sharing);
 
 const target = document.getElementById('app');
-if (target) mount(App, { target, props: { session, sharing } });
+void setLocale(initialLocale()).then(() => {
+  if (target) mount(App, { target, props: { session, sharing } });
+});

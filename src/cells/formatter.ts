@@ -1,6 +1,6 @@
 import type { CellValue, ColumnFormat, Formatter } from './kind';
 
-export const unknownMark = '—';
+const unknownMark = '—';
 
 const cache = new Map<string, Formatter>();
 

@@ -11,7 +11,7 @@ export function initialLocale(): Locale {
 
 /** Changes the language of the page, and of the next visit. */
 export function chooseLocale(locale: Locale): void {
-  void setLocale(locale, { reload: false });
+  void setLocale(locale);
   try {
     localStorage.setItem(key, locale);
   } catch {

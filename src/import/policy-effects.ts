@@ -24,7 +24,7 @@ interface Totals extends Record<string, unknown> {
 }
 
 /** Totals of the loaded orders under other policies, by aggregates alone: nothing is built. */
-export async function totalsUnder(
+async function totalsUnder(
   db: Database,
   policies: Policies,
 ): Promise<Pick<PolicyEffect, 'orders' | 'customers' | 'net'>> {

@@ -23,7 +23,6 @@ export const ledgerReasons = [
   // netted
   'refund_without_order',
 ] as const;
-export type LedgerReason = (typeof ledgerReasons)[number];
 
 /** From what the files hold to what counts, in this order: each has a message `ledger_step_<code>`. */
 export const bridgeSteps = [
@@ -41,4 +40,3 @@ export const bridgeSteps = [
   'refund_without_order',
   'net',
 ] as const;
-export type BridgeStepCode = (typeof bridgeSteps)[number];

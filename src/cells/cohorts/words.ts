@@ -39,7 +39,7 @@ function dateFormat(locale: string, period: Period): Intl.DateTimeFormat {
 }
 
 /** A calendar period: "Dec 2010", "6 Dec 10" (a week by its Monday), "Q4 2010". */
-export function labelOfPeriod(start: Date, period: Period, locale: string): string {
+function labelOfPeriod(start: Date, period: Period, locale: string): string {
   if (period !== 'quarter') return dateFormat(locale, period).format(start);
   const quarter = Math.floor(start.getUTCMonth() / 3) + 1;
   return m.cells_quarter_label({ quarter: String(quarter), year: String(start.getUTCFullYear()) });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import settings from '../../../src/i18n/project.inlang/settings.json';
 import { errorCodes } from '../../../src/schema/errors';
+import { bridgeSteps, ledgerReasons } from '../../../src/schema/ledger';
 
 type Message = string | readonly { readonly match: Readonly<Record<string, string>> }[];
 
@@ -69,4 +70,12 @@ describe.each(areas)('%s', (area) => {
 test('every error has its sentence', () => {
   const keys = [...messagesOf(baseLocale, 'errors.json').keys()];
   expect(keys.sort()).toEqual(errorCodes.map((code) => `error_${code}`).sort());
+});
+
+test.each([
+  ['ledger_reason_', ledgerReasons],
+  ['ledger_step_', bridgeSteps],
+])('every code of %s has its words', (prefix, codes) => {
+  const keys = [...messagesOf(baseLocale, 'ledger.json').keys()].filter((key) => key.startsWith(prefix));
+  expect(keys.sort()).toEqual(codes.map((code) => prefix + code).sort());
 });
