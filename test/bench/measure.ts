@@ -11,6 +11,7 @@ import { serveSite } from '../../tools/site';
 import { hasShared, sharedPath } from '../fixtures/shared';
 import {
   firstVisitBytes,
+  timeCsvLoad,
   timeImport,
   timeQuery,
   warmOfflineStart,
@@ -25,19 +26,19 @@ interface DataSet {
   readonly name: string;
   readonly file: string;
   readonly times: number;
-  readonly budgets: { readonly painted?: number; readonly importRatio?: number };
+  readonly budgets: { readonly painted?: number; readonly loadRatio?: number };
 }
 
 async function dataSets(cache: string, large: boolean): Promise<DataSet[]> {
   const sets: DataSet[] = [];
   if (hasShared) {
-    const budgets = { painted: 4, importRatio: 1.6 };
+    const budgets = { painted: 4, loadRatio: 1.6 };
     sets.push({ name: 'Online Retail, 541,909 lines', file: onlineRetail(cache), times: 3, budgets });
   } else console.log('Online Retail is left out: ../shared is not there.');
   sets.push({ name: '1 M orders', file: await generateOrders(cache, 1_000_000), times: 2, budgets: {} });
   if (large) {
     const file = await generateOrders(cache, 10_000_000);
-    sets.push({ name: '10 M orders', file, times: 1, budgets: { importRatio: 1.6 } });
+    sets.push({ name: '10 M orders', file, times: 1, budgets: { loadRatio: 1.6 } });
   }
   return sets;
 }
@@ -66,9 +67,33 @@ function statements(report: ImportReport): { kind: string; sql: string }[] {
     });
 }
 
-async function measureData(address: string, { name, file, times, budgets }: DataSet): Promise<Figure[]> {
-  console.log(`measuring ${name} …`);
-  const nativeLoad = await timeNativeLoad(file, times);
+const budgetOf = (value: number | undefined, of: 'value' | 'ratio') =>
+  value === undefined ? {} : { budget: { value, of } };
+
+async function bestOf(times: number, run: () => Promise<number>): Promise<number> {
+  let best = Infinity;
+  for (let i = 0; i < times; i++) best = Math.min(best, await run());
+  return best;
+}
+
+/** Reading alone, beside DuckDB's own: what the import's budget is about. */
+async function measureCsvLoad(address: string, { name, file, times, budgets }: DataSet): Promise<Figure[]> {
+  const native = await timeNativeLoad(file, times);
+  const value = await withProfile((_context, page) => bestOf(times, () => timeCsvLoad(page, address, file)));
+  return [
+    {
+      data: name,
+      what: 'CSV load, beside native read_csv',
+      value: value / 1000,
+      native: native / 1000,
+      unit: 's',
+      ...budgetOf(budgets.loadRatio, 'ratio'),
+    },
+  ];
+}
+
+/** From the drop to the paint, and each cell's query, beside the same import in native DuckDB. */
+async function measureImport(address: string, { name, file, times, budgets }: DataSet): Promise<Figure[]> {
   const native = await importNatively(file);
   const asked = statements(native.report);
   const nativeQueries: number[] = [];
@@ -85,19 +110,11 @@ async function measureData(address: string, { name, file, times, budgets }: Data
         what: 'drop to painted',
         value: best('painted'),
         unit: 's',
-        ...(budgets.painted === undefined ? {} : { budget: { value: budgets.painted, of: 'value' } }),
+        ...budgetOf(budgets.painted, 'value'),
       },
       {
         data: name,
-        what: 'import, beside native read_csv',
-        value: best('imported'),
-        native: nativeLoad / 1000,
-        unit: 's',
-        ...(budgets.importRatio === undefined ? {} : { budget: { value: budgets.importRatio, of: 'ratio' } }),
-      },
-      {
-        data: name,
-        what: 'import, beside the same import in native',
+        what: 'whole import, beside the same in native',
         value: best('imported'),
         native: native.milliseconds / 1000,
         unit: 's',
@@ -115,6 +132,24 @@ async function measureData(address: string, { name, file, times, budgets }: Data
     }
     return figures;
   });
+}
+
+/** A size that is too much for the machine is a row of the report, not the end of it. */
+async function attempt(data: string, what: string, measured: Promise<Figure[]>): Promise<Figure[]> {
+  try {
+    return await measured;
+  } catch (error) {
+    const [failure = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return [{ data, what, failure }];
+  }
+}
+
+async function measureData(address: string, set: DataSet): Promise<Figure[]> {
+  console.log(`measuring ${set.name} …`);
+  return [
+    ...(await attempt(set.name, 'CSV load', measureCsvLoad(address, set))),
+    ...(await attempt(set.name, 'whole import', measureImport(address, set))),
+  ];
 }
 
 /** All figures of a run. `cache` keeps the made files between runs. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-export interface Figure {
+export interface Measured {
   readonly data: string;
   readonly what: string;
   readonly value: number;
@@ -11,9 +11,19 @@ export interface Figure {
   readonly budget?: { readonly value: number; readonly of: 'value' | 'ratio' };
 }
 
-const ratioOf = ({ value, native }: Figure): number | null => (native === undefined ? null : value / native);
+/** What could not be measured, and why. */
+export interface Failed {
+  readonly data: string;
+  readonly what: string;
+  readonly failure: string;
+}
 
-function verdictOf(figure: Figure): string {
+export type Figure = Measured | Failed;
+
+const ratioOf = ({ value, native }: Measured): number | null =>
+  native === undefined ? null : value / native;
+
+function verdictOf(figure: Measured): string {
   if (!figure.budget) return '';
   const measured = figure.budget.of === 'ratio' ? ratioOf(figure) : figure.value;
   if (measured === null) return '';
@@ -24,20 +34,25 @@ function verdictOf(figure: Figure): string {
   return `${measured <= figure.budget.value ? 'within' : 'OVER'} ${limit}`;
 }
 
-function written(value: number, unit: Figure['unit']): string {
+function written(value: number, unit: Measured['unit']): string {
   if (unit === 'bytes') return `${(value / 1e6).toFixed(2)} MB`;
   return unit === 's' ? `${value.toFixed(2)} s` : `${value.toFixed(0)} ms`;
 }
 
-export function printReport(figures: readonly Figure[]): void {
-  const rows = figures.map((figure) => [
+function rowOf(figure: Figure): string[] {
+  if ('failure' in figure) return [figure.data, figure.what, 'FAILED', '', '', figure.failure];
+  return [
     figure.data,
     figure.what,
     written(figure.value, figure.unit),
     figure.native === undefined ? '' : written(figure.native, figure.unit),
     ratioOf(figure)?.toFixed(2) ?? '',
     verdictOf(figure),
-  ]);
+  ];
+}
+
+export function printReport(figures: readonly Figure[]): void {
+  const rows = figures.map(rowOf);
   const head = ['data', 'what', 'browser', 'native', 'ratio', 'budget'];
   const widths = head.map((name, column) =>
     Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
@@ -61,7 +76,9 @@ export function writeReport(
 ): string {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${new Date().toISOString().replace(/[:.]/g, '-')}.json`);
-  const measured = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure) }));
+  const measured = figures.map((figure) =>
+    'failure' in figure ? figure : { ...figure, ratio: ratioOf(figure) },
+  );
   writeFileSync(file, `${JSON.stringify({ machine, figures: measured }, null, 2)}\n`);
   return file;
 }
