@@ -15,6 +15,7 @@ import { TenureError } from '../src/schema/errors';
 import type { Policies } from '../src/schema/policies';
 import { answer, Calls } from './calls';
 import { bootDuckDB } from './duckdb/boot';
+import { CurrentHome } from './duckdb/home';
 import { QueryPool } from './duckdb/query-pool';
 import { WasmDatabase } from './duckdb/wasm-database';
 
@@ -46,10 +47,11 @@ class EngineWorker implements EngineApi {
       if ('locks' in navigator) await holdLifeline(lifeline);
       const start = performance.now();
       const process = await bootDuckDB(urls);
-      const database = await WasmDatabase.open(process);
+      const home = new CurrentHome();
+      const database = await WasmDatabase.open(process, home);
       this.#engine = {
         database,
-        pool: new QueryPool(process),
+        pool: new QueryPool(process, home),
         imports: new ImportSession(database),
       };
       const version = await process.ask((duckdb) => duckdb.getVersion());

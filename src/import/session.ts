@@ -47,6 +47,7 @@ export class ImportSession {
   #nextId = 1;
   #loaded: readonly LoadedFile[] = [];
   #prepared = false;
+  #compressed = false;
   readonly #staged = new Map<number, StagedFile>();
   /** Files whose text is held in `staging.f<id>`. */
   readonly #texts = new Set<number>();
@@ -57,6 +58,7 @@ export class ImportSession {
 
   /** Reads files and proposes how each becomes orders. Commits nothing. */
   async stage(files: readonly File[], control: Control): Promise<StageResult[]> {
+    await this.#makeRoomFor(files);
     await this.#prepare();
     const results: StageResult[] = [];
     for (const file of files) {
@@ -164,6 +166,16 @@ export class ImportSession {
     await this.#prepare();
   }
 
+  /** The first files decide: tables cannot move once they hold anything. */
+  async #makeRoomFor(files: readonly File[]): Promise<void> {
+    if (this.#loaded.length > 0 || this.#staged.size > 0) return;
+    const compressed = files.reduce((sum, file) => sum + inflatedSize(file), 0) > hugeBytes;
+    if (compressed === this.#compressed) return;
+    await this.db.compressTables(compressed);
+    this.#compressed = compressed;
+    this.#prepared = false;
+  }
+
   async #prepare(): Promise<void> {
     if (this.#prepared) return;
     await createTables(this.db);
@@ -235,6 +247,12 @@ export class ImportSession {
     return file;
   }
 }
+
+/** Bytes of text above which tables are compressed: uncompressed, they would not fit into 32-bit memory with room to work. */
+const hugeBytes = 256 * 2 ** 20;
+
+/** Order exports shrink to about an eighth. */
+const inflatedSize = ({ name, size }: File): number => (/\.gz$/i.test(name) ? size * 8 : size);
 
 function throwIfCancelled({ signal }: Control): void {
   if (signal.aborted) throw new TenureError('engine_cancelled');

@@ -14,6 +14,11 @@ export interface Database {
   run(sql: string): Promise<void>;
   /** Runs one statement and reads its rows. */
   rows<T extends Row = Row>(sql: string): Promise<T[]>;
+  /**
+   * Says whether the tables made from now on are compressed in memory: half as large, a quarter slower to make. Those
+   * made before are out of sight, so it is for a database that holds nothing yet.
+   */
+  compressTables(compressed: boolean): Promise<void>;
   /** Makes bytes or a file readable as `import/<name>` by `read_csv`. Nothing else may be read. */
   putFile(name: string, content: Blob | Uint8Array): Promise<void>;
   dropFile(name: string): Promise<void>;

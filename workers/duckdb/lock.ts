@@ -1,12 +1,14 @@
 import { decodeRows } from '../../src/engine/arrow';
 import { TenureError } from '../../src/schema/errors';
 import type { Connection } from './connection';
+import { homeStatements } from './home';
 
 /** The address space ends at 4 GB and the engine needs some of it beside its tables. */
 const memoryLimit = '3.2GB';
 
 // The order matters: each is refused once a later one is set.
 const lock = [
+  ...homeStatements,
   'SET autoload_known_extensions = false',
   'SET autoinstall_known_extensions = false',
   'SET allow_community_extensions = false',

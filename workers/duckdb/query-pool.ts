@@ -1,5 +1,6 @@
 import { TenureError } from '../../src/schema/errors';
 import { Connection } from './connection';
+import type { CurrentHome } from './home';
 import type { DuckDBProcess } from './process';
 import { looksReading, mayWrite, splitStatements } from './statements';
 
@@ -33,10 +34,12 @@ async function sendReadOnly(
  */
 export class QueryPool {
   readonly #process: DuckDBProcess;
+  readonly #home: CurrentHome;
   readonly #free: Connection[] = [];
 
-  constructor(process: DuckDBProcess) {
+  constructor(process: DuckDBProcess, home: CurrentHome) {
     this.#process = process;
+    this.#home = home;
   }
 
   /**
@@ -47,6 +50,7 @@ export class QueryPool {
     const statement = oneReading(sql);
     const connection = this.#free.pop() ?? (await Connection.open(this.#process));
     try {
+      await this.#home.bring(connection);
       return mayWrite(statement)
         ? await sendReadOnly(connection, statement, signal)
         : await connection.send(statement, signal);

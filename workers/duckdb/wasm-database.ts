@@ -2,6 +2,7 @@ import { DuckDBDataProtocol } from '@duckdb/duckdb-wasm';
 import { decodeRows } from '../../src/engine/arrow';
 import type { Database, Row } from '../../src/schema/database';
 import { Connection } from './connection';
+import type { CurrentHome } from './home';
 import type { DuckDBProcess } from './process';
 import { splitStatements } from './statements';
 
@@ -12,15 +13,17 @@ const directory = 'import/';
 export class WasmDatabase implements Database {
   readonly #process: DuckDBProcess;
   readonly #connection: Connection;
+  readonly #home: CurrentHome;
   #signal: AbortSignal | undefined;
 
-  private constructor(process: DuckDBProcess, connection: Connection) {
+  private constructor(process: DuckDBProcess, connection: Connection, home: CurrentHome) {
     this.#process = process;
     this.#connection = connection;
+    this.#home = home;
   }
 
-  static async open(process: DuckDBProcess): Promise<WasmDatabase> {
-    return new WasmDatabase(process, await Connection.open(process));
+  static async open(process: DuckDBProcess, home: CurrentHome): Promise<WasmDatabase> {
+    return new WasmDatabase(process, await Connection.open(process), home);
   }
 
   /**
@@ -43,6 +46,11 @@ export class WasmDatabase implements Database {
 
   async rows<T extends Row = Row>(sql: string): Promise<T[]> {
     return decodeRows(await this.#connection.send(sql, this.#liveSignal())) as T[];
+  }
+
+  async compressTables(compressed: boolean): Promise<void> {
+    this.#home.move(compressed ? 'store' : 'memory');
+    await this.#home.bring(this.#connection);
   }
 
   async putFile(name: string, content: Blob | Uint8Array): Promise<void> {

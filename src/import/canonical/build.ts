@@ -68,7 +68,7 @@ async function hasCosts(db: Database, files: readonly OrderFile[]): Promise<bool
 /** DROP TABLE refuses a view and DROP VIEW a table; a relation here may be either. */
 export async function dropRelations(db: Database, names: readonly string[]): Promise<void> {
   const found = await db.rows<{ table_name: string; table_type: string }>(
-    "SELECT table_name, table_type FROM information_schema.tables WHERE table_schema = 'main'",
+    "SELECT table_name, table_type FROM information_schema.tables WHERE table_catalog = current_database() AND table_schema = 'main'",
   );
   // Views first: they may read the tables.
   const kinds = found

@@ -37,7 +37,7 @@ export async function loadOrders(db: Database, file: StagedFile, mapping: Mappin
 export async function dropOrders(db: Database, fileId: number): Promise<void> {
   const id = fileId.toString();
   const kinds = await db.rows<{ table_type: string }>(
-    `SELECT table_type FROM information_schema.tables WHERE table_schema = 'imported' AND table_name = 'g${id}'`,
+    `SELECT table_type FROM information_schema.tables WHERE table_catalog = current_database() AND table_schema = 'imported' AND table_name = 'g${id}'`,
   );
   for (const { table_type } of kinds)
     await db.run(`DROP ${table_type === 'VIEW' ? 'VIEW' : 'TABLE'} imported.g${id}`);

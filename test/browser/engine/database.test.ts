@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeTable } from '../../../src/engine/arrow';
+import { CurrentHome } from '../../../workers/duckdb/home';
 import type { DuckDBProcess } from '../../../workers/duckdb/process';
 import { QueryPool } from '../../../workers/duckdb/query-pool';
 import { WasmDatabase } from '../../../workers/duckdb/wasm-database';
@@ -13,8 +14,9 @@ const csv = (text: string) => new File([text], 'x.csv');
 
 beforeAll(async () => {
   process = await bootForTest();
-  database = await WasmDatabase.open(process);
-  pool = new QueryPool(process);
+  const home = new CurrentHome();
+  database = await WasmDatabase.open(process, home);
+  pool = new QueryPool(process, home);
 });
 
 afterAll(() => {
@@ -38,6 +40,21 @@ describe('files', () => {
     expect(await database.rows("SELECT count(*) AS n FROM read_csv('import/bytes.csv')")).toEqual([{ n: 2 }]);
     await database.dropFile('bytes.csv');
   });
+});
+
+test('compressed tables are found by queries too, and plain ones again afterwards', async () => {
+  const kind = async () =>
+    decodeTable(await pool.query('SELECT kind FROM homes', never))
+      .getChild('kind')
+      ?.get(0) as unknown;
+  await database.run("CREATE TABLE homes AS SELECT 'plain' AS kind");
+  await database.compressTables(true);
+  await database.run("CREATE TABLE homes AS SELECT 'compressed' AS kind");
+  expect(await kind()).toBe('compressed');
+  await database.run('DROP TABLE homes');
+  await database.compressTables(false);
+  expect(await kind()).toBe('plain');
+  await database.run('DROP TABLE homes');
 });
 
 describe('the lock', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeRows, decodeTable } from '../../../src/engine/arrow';
 import type { DuckDBProcess } from '../../../workers/duckdb/process';
+import { CurrentHome } from '../../../workers/duckdb/home';
 import { QueryPool } from '../../../workers/duckdb/query-pool';
 import { bootForTest, codeOf } from './duckdb';
 
@@ -10,7 +11,7 @@ const query = (sql: string) => pool.query(sql, new AbortController().signal);
 
 beforeAll(async () => {
   process = await bootForTest();
-  pool = new QueryPool(process);
+  pool = new QueryPool(process, new CurrentHome());
 });
 
 afterAll(() => {

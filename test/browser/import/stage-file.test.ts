@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readFile } from '../../../src/import/read-file';
 import { stageFile, unstageFile } from '../../../src/import/stage-file';
+import { CurrentHome } from '../../../workers/duckdb/home';
 import type { DuckDBProcess } from '../../../workers/duckdb/process';
 import { WasmDatabase } from '../../../workers/duckdb/wasm-database';
 import { bootForTest } from '../engine/duckdb';
@@ -10,7 +11,7 @@ let db: WasmDatabase;
 
 beforeAll(async () => {
   process = await bootForTest();
-  db = await WasmDatabase.open(process);
+  db = await WasmDatabase.open(process, new CurrentHome());
 });
 
 afterAll(() => {

@@ -80,6 +80,23 @@ describe('files that accumulate', () => {
   });
 });
 
+test('compressed tables hold the same, policies and later files included', async () => {
+  const pass = async () => {
+    await shop.load('january.csv', january);
+    await shop.load('february.csv', february);
+    await shop.session.applyPolicies(
+      { ...defaultPolicies, anonymous: 'exclude' },
+      { signal: new AbortController().signal },
+    );
+    return everything();
+  };
+  const plain = await pass();
+  await shop.close();
+  shop = await TestImport.open();
+  await shop.db.compressTables(true);
+  expect(await pass()).toEqual(plain);
+});
+
 describe('all or none', () => {
   test('a commit that fails at any statement leaves everything as it was', async () => {
     await shop.load('january.csv', january);
