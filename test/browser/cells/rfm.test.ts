@@ -76,6 +76,7 @@ const text = (selector: string): string =>
 const announced = (): string => text('[role=application] [aria-live]');
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await page.viewport(414, 896);
   document.documentElement.removeAttribute('data-theme');
 });
@@ -152,6 +153,22 @@ describe('the RFM cell', () => {
     const written = [...document.querySelectorAll('tbody tr')].map((row) => row.textContent ?? '');
     expect(written).toHaveLength(1 + 4 + 4);
     expect(written.at(-1)).toContain('Recency 1 · frequency 1');
+  });
+
+  it('draws the grid and the groups in a download', async () => {
+    await show();
+    let saved: Blob | undefined;
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((object) => {
+      if (object instanceof Blob) saved = object;
+      return 'blob:kept';
+    });
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    await page.getByRole('button', { name: 'Download' }).click();
+    await page.getByRole('menuitem', { name: 'Drawing (SVG)' }).click();
+    await vi.waitFor(() => expect(saved).toBeDefined());
+    const drawing = await saved?.text();
+    expect(drawing).toContain('R5 · 0–9');
+    expect(drawing).toContain('30.0% of revenue · 30 customers');
   });
 
   it('says what to add when no order names a customer', async () => {
