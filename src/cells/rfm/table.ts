@@ -18,13 +18,12 @@ export function rfmTable({ groups, rows, total }: RfmView, format: Formatter): T
       { key: 'days', label: m.rfm_column_days(), format: 'text' },
       { key: 'orders', label: m.rfm_column_orders(), format: 'text' },
       { key: 'action', label: m.rfm_column_action(), format: 'text' },
-      { key: 'reason', label: m.rfm_column_reason(), format: 'text' },
     ],
     rows: [
       { values: { group: m.rfm_total(), ...valuesOf(total, format) } },
       ...groups.map((group) => {
-        const { label, action, reason } = wordsOf(group.name);
-        return { values: { group: label, ...valuesOf(group, format), action, reason } };
+        const { label, action } = wordsOf(group.name);
+        return { values: { group: label, ...valuesOf(group, format), action } };
       }),
       ...cells.map((cell) => ({
         values: {
