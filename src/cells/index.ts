@@ -8,10 +8,13 @@ import KeyFigures from './key-figures/KeyFigures.svelte';
 import { registerCell, type AnyCell } from './kind';
 import { loadedKind } from './loaded/loaded';
 import Loaded from './loaded/Loaded.svelte';
+import { rfmKind } from './rfm/rfm';
+import Rfm from './rfm/Rfm.svelte';
 
 export const cells: readonly AnyCell[] = [
   registerCell(loadedKind, Loaded),
   registerCell(keyFiguresKind, KeyFigures),
   registerCell(clvKind, Clv),
   registerCell(cohortsKind, Cohorts),
+  registerCell(rfmKind, Rfm),
 ];

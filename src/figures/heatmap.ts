@@ -31,6 +31,12 @@ export interface HeatmapOptions {
   readonly summary: HeatRow;
   readonly rows: readonly HeatRow[];
   readonly columns: number;
+  /** Above the columns, where they are not simply numbered from 0. */
+  readonly columnNames?: readonly string[];
+  /** In pixels; by the number of rows, when absent. */
+  readonly rowHeight?: number;
+  /** The quantile of the values that takes the darkest colour; 0.95, when absent, so that one large cell does not pale all others. */
+  readonly topQuantile?: number;
   readonly heads: { readonly count: string; readonly total: string; readonly columns: string };
 }
 
@@ -43,13 +49,14 @@ interface PlacedRow extends HeatRow {
 type PlacedCell = HeatCell & { readonly key: string; readonly fill: string };
 
 /** A table of cells, darker for more: rows of different lengths, their summary on top. */
-export function heatmap({ width, summary, rows, columns, heads }: HeatmapOptions): Drawing {
+export function heatmap(options: HeatmapOptions): Drawing {
+  const { width, summary, rows, columns, columnNames, heads } = options;
   const placed: PlacedRow[] = [
     { ...summary, key: 'summary' },
     ...rows.map((row, index) => ({ ...row, key: String(index) })),
   ];
   const isWide = width >= wide;
-  const rowHeight = rows.length <= 16 ? 28 : rows.length <= 40 ? 20 : 13;
+  const rowHeight = options.rowHeight ?? (rows.length <= 16 ? 28 : rows.length <= 40 ? 20 : 13);
   const every = rowHeight < size + 2 ? Math.ceil((size + 4) / rowHeight) : 1;
   const labelWidth = Math.min(
     isWide ? 150 : 84,
@@ -69,7 +76,7 @@ export function heatmap({ width, summary, rows, columns, heads }: HeatmapOptions
   const height = marginTop + rowHeight * keys.length + 4;
   const band = (width - marginLeft - marginRight) / columns;
 
-  const colour = colourOf(placed);
+  const colour = colourOf(placed, options.topQuantile ?? 0.95);
   const cells: PlacedCell[] = placed.flatMap(({ key, cells: own }) =>
     own.map((one) => ({ ...one, key, fill: one.neutral ? token('--sunken') : colour(one.value) })),
   );
@@ -98,6 +105,7 @@ export function heatmap({ width, summary, rows, columns, heads }: HeatmapOptions
           tickSize: 0,
           tickPadding: 6,
           ticks: Array.from({ length: columns }, (_, age) => age).filter((age) => age % tickStep === 0),
+          tickFormat: (column: number) => columnNames?.[column] ?? String(column),
           label: null,
           fill: 'var(--ink-3)',
           fontSize: 11,
@@ -209,14 +217,14 @@ const head = (
     lineAnchor: 'middle',
   });
 
-/** Colours by value; the top is the 95th percentile, so that one large cohort does not pale all the others. */
-function colourOf(rows: readonly HeatRow[]): (value: number | null) => string {
+/** Colours by value; those above the top quantile are as dark as it. */
+function colourOf(rows: readonly HeatRow[], topQuantile: number): (value: number | null) => string {
   const values = rows
     .flatMap(({ cells }) => cells)
     .flatMap(({ value, neutral }) => (value === null || neutral ? [] : [value]))
     .sort((a, b) => a - b);
   const low = Math.min(0, values[0] ?? 0);
-  const high = values[Math.floor(0.95 * (values.length - 1))] ?? 1;
+  const high = values[Math.floor(topQuantile * (values.length - 1))] ?? 1;
   const scale = ramp(token('--scale-low'), token('--scale-high'));
   return (value) => scale(value === null || high === low ? 0 : (value - low) / (high - low));
 }

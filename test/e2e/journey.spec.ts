@@ -5,7 +5,7 @@ test.describe('a first visit', () => {
     await app.visit();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await app.openSample();
-    for (const kind of ['loaded', 'key-figures', 'clv', 'cohorts']) {
+    for (const kind of ['loaded', 'key-figures', 'clv', 'cohorts', 'rfm']) {
       await expect(app.cell(kind), kind).toBeVisible();
     }
     await expect(page.getByText(/simulated/i).first()).toBeVisible();

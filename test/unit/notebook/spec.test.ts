@@ -20,6 +20,12 @@ test('a notebook file is read as it is written, indented', () => {
   expect(JSON.parse(JSON.stringify(readSpec(JSON.stringify(spec, null, 2))))).toEqual(spec);
 });
 
+test('a document holds the choices of the RFM cell', () => {
+  const params = { method: '3x3x3', monetary: 'mean', show: 'customers' };
+  const spec = readSpec(JSON.stringify({ cells: [{ kind: 'rfm', params }] }));
+  expect(toNotebook(spec).cells).toEqual([{ kind: 'rfm', params }]);
+});
+
 test('the checksum is CRC-32', () => {
   expect(parseInt(checksum('123456789'), 36)).toBe(0xcbf43926);
 });

@@ -1,0 +1,90 @@
+/** RFM reckoned by hand: scores by counting the worse one by one, groups by a table of score and score. */
+import type { Method, Monetary } from '../../../src/cells/rfm/rfm';
+import type { GroupName } from '../../../src/cells/rfm/words';
+
+export interface Purchase {
+  readonly customer: string;
+  readonly at: Date;
+  /** Net in 1/10000 of the currency, so that sums are exact. */
+  readonly units: bigint;
+}
+
+export interface Scored {
+  readonly days: number;
+  readonly orders: number;
+  readonly units: bigint;
+  /** Millionths. */
+  readonly monetary: number;
+  readonly recency: number;
+  readonly frequency: number;
+  readonly value: number;
+  readonly group: GroupName;
+}
+
+/** Groups by recency score (rows, 1 first) and the rounded-down mean of the other two (columns, 1 first). */
+const groupsOfFive: readonly (readonly GroupName[])[] = [
+  ['lost', 'lost', 'at_risk', 'cannot_lose', 'cannot_lose'],
+  ['hibernating', 'hibernating', 'at_risk', 'at_risk', 'at_risk'],
+  ['about_to_sleep', 'need_attention', 'need_attention', 'loyal', 'loyal'],
+  ['promising', 'potential_loyalists', 'potential_loyalists', 'loyal', 'loyal'],
+  ['new_customers', 'potential_loyalists', 'potential_loyalists', 'champions', 'champions'],
+];
+const groupsOfThree: readonly (readonly GroupName[])[] = [
+  ['lost', 'at_risk', 'cannot_lose'],
+  ['about_to_sleep', 'need_attention', 'loyal'],
+  ['new_customers', 'potential_loyalists', 'champions'],
+];
+
+const count = <T>(all: readonly T[], holds: (one: T) => boolean): number => all.filter(holds).length;
+
+/** Each customer's scores and group. */
+export function scoreByHand(
+  purchases: readonly Purchase[],
+  asOf: Date,
+  method: Method,
+  monetary: Monetary,
+): Scored[] {
+  const baskets = new Map<string, Purchase[]>();
+  for (const purchase of purchases) {
+    const basket = baskets.get(purchase.customer);
+    if (basket) basket.push(purchase);
+    else baskets.set(purchase.customer, [purchase]);
+  }
+  const people = [...baskets.values()].map((basket) => {
+    const last = basket.reduce((latest, { at }) => Math.max(latest, at.getTime()), 0);
+    const units = basket.reduce((sum, one) => sum + one.units, 0n);
+    const millionths = Number(units) * 100;
+    return {
+      days: Math.floor((asOf.getTime() - last) / 86_400_000),
+      orders: basket.length,
+      units,
+      monetary: monetary === 'mean' ? Math.round(millionths / basket.length) : millionths,
+    };
+  });
+  const mean = Math.round(people.reduce((sum, one) => sum + one.monetary, 0) / people.length);
+  const bands = method === '3x3x3' ? 3 : 5;
+  const scoreOf = (worse: number): number => 1 + Math.floor((bands * worse) / people.length);
+  const reached = (value: number, limits: readonly number[]): number =>
+    1 + count(limits, (limit) => value >= limit);
+  return people.map((one) => {
+    const isFixed = method === 'thresholds';
+    const recency = isFixed
+      ? 5 - count([30, 90, 180, 365], (limit) => one.days > limit)
+      : scoreOf(count(people, ({ days }) => days > one.days));
+    const frequency = isFixed
+      ? reached(one.orders, [2, 3, 5, 10])
+      : scoreOf(count(people, ({ orders }) => orders < one.orders));
+    const ofMean = one.monetary <= 0 ? 1 : reached(4 * one.monetary, [mean, 2 * mean, 4 * mean, 8 * mean]);
+    const value = isFixed ? ofMean : scoreOf(count(people, (other) => other.monetary < one.monetary));
+    const table = bands === 3 ? groupsOfThree : groupsOfFive;
+    const group = table[recency - 1]?.[Math.floor((frequency + value) / 2) - 1];
+    if (!group) throw new Error(`No group for ${String(recency)} ${String(frequency)} ${String(value)}`);
+    return { ...one, recency, frequency, value, group };
+  });
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
