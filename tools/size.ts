@@ -30,6 +30,16 @@ function assets(): Asset[] {
     .filter((asset) => isVisited(asset.name));
 }
 
+// The page runs the messages of one language; the others wait on the device for a change of language.
+const language = /^assets\/(?:en|es|it)-[^/]+\.js$/;
+function oneLanguage(list: readonly Asset[]): Asset[] {
+  const [, ...others] = list
+    .filter(({ name }) => language.test(name))
+    .sort((one, other) => other.bytes - one.bytes);
+  if (others.length !== 2) throw new Error(`Expected three languages, found ${String(others.length + 1)}`);
+  return list.filter((asset) => !others.includes(asset));
+}
+
 const sum = (list: readonly Asset[]) => list.reduce((total, asset) => total + asset.bytes, 0);
 const all = assets();
 const scripts = all.filter((asset) => asset.name.endsWith('.js') && !isEngine(asset.name));
@@ -45,8 +55,8 @@ console.log('Everything else of a first visit:');
 print(all.filter((asset) => !scripts.includes(asset)));
 const checks = [
   {
-    what: 'application JavaScript, gzip, without the engine itself',
-    bytes: sum(scripts),
+    what: 'application JavaScript, gzip, in the longest language, without the engine itself',
+    bytes: sum(oneLanguage(scripts)),
     most: budgets.applicationScript,
   },
   {

@@ -170,7 +170,9 @@ describe('lifetimes of the sample shop', () => {
     expect(view.lifetime.choice).toBe('churn');
     expect(view.revenue.clv[1]).toBeGreaterThan(view.revenue.clv[5] ?? Infinity);
     expect(view.margin?.clv[1]).toBeGreaterThan(view.margin?.clv[5] ?? Infinity);
-    expect(finding).toMatchInlineSnapshot(`"A customer has brought €165.08 so far (mean of 3,974 customers, 95 % CI €156.61 to €173.55; half of them less than €83.20); at today’s churn a customer’s whole life of 0.78 years is worth €194.83. In margin, a customer has brought €88.69 so far."`);
+    expect(finding).toMatchInlineSnapshot(
+      `"A customer has brought €165.08 so far (mean of 3,974 customers, 95 % CI €156.61 to €173.55; half of them less than €83.20); at today’s churn a customer’s whole life of 0.78 years is worth €194.83. In margin, a customer has brought €88.69 so far."`,
+    );
   });
 
   it('give what was paid over the observed lifetime', async () => {
@@ -180,6 +182,8 @@ describe('lifetimes of the sample shop', () => {
         expect(basis?.clv[definition]).toBeCloseTo(basis?.clv[5] ?? 0, 6);
       }
     }
-    expect(finding).toMatchInlineSnapshot(`"A customer has brought €165.08 so far, in 0.66 active years (means of 3,974 customers, 95 % CI €156.61 to €173.55; half of them less than €83.20); averages over the same years give the same €165.08. In margin, a customer has brought €88.69 so far."`);
+    expect(finding).toMatchInlineSnapshot(
+      `"A customer has brought €165.08 so far, in 0.66 active years (means of 3,974 customers, 95 % CI €156.61 to €173.55; half of them less than €83.20); averages over the same years give the same €165.08. In margin, a customer has brought €88.69 so far."`,
+    );
   });
 });
