@@ -7,11 +7,13 @@ import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Plugin } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { transformWithOxc, type Plugin } from 'vite';
 
 const id = 'virtual:engine-asset';
 const resolvedId = `\0${id}`;
 const require = createRequire(import.meta.url);
+const preludeFile = fileURLToPath(new URL('../workers/duckdb/prelude.ts', import.meta.url));
 
 interface Asset {
   readonly exportName: 'binaryUrl' | 'workerUrl';
@@ -44,12 +46,12 @@ function compressedBinary(cacheDir: string): Asset {
   };
 }
 
-function workerScript(): Asset {
+async function workerScript(): Promise<Asset> {
   const file = require.resolve('@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js');
   // The source map is not shipped: its comment would be a request that fails whenever somebody opens the tools.
   const script = readFileSync(file, 'utf8').replace(/\n\/\/# sourceMappingURL=\S*\s*$/, '\n');
-  // Each refusal is answered and also logged, with the user's SQL; the answer is enough.
-  const source = `console.log = () => undefined;\n${script}`;
+  const prelude = await transformWithOxc(readFileSync(preludeFile, 'utf8'), preludeFile);
+  const source = `${prelude.code}\n${script}`;
   return {
     exportName: 'workerUrl',
     fileName: `duckdb-eh-worker-${hash(source)}.js`,
@@ -59,11 +61,15 @@ function workerScript(): Asset {
 }
 
 export function engineAsset(): Plugin {
-  let assets: readonly Asset[] | undefined;
+  let assets: Promise<readonly Asset[]> | undefined;
   let root = process.cwd();
   let base = '/';
   let serving = false;
-  const load = () => (assets ??= [compressedBinary(path.join(root, '.cache', 'engine')), workerScript()]);
+  const load = () =>
+    (assets ??= (async () => [
+      compressedBinary(path.join(root, '.cache', 'engine')),
+      await workerScript(),
+    ])());
 
   return {
     name: 'tenure:engine-asset',
@@ -75,9 +81,9 @@ export function engineAsset(): Plugin {
     resolveId(source) {
       return source === id ? resolvedId : undefined;
     },
-    load(loaded) {
+    async load(loaded) {
       if (loaded !== resolvedId) return undefined;
-      const lines = load().map(({ exportName, fileName, source }) => {
+      const lines = (await load()).map(({ exportName, fileName, source }) => {
         if (serving) return `export const ${exportName} = ${JSON.stringify(`${base}@engine/${fileName}`)};`;
         const reference = this.emitFile({ type: 'asset', fileName: `assets/${fileName}`, source });
         return `export const ${exportName} = import.meta.ROLLUP_FILE_URL_${reference};`;
@@ -87,13 +93,15 @@ export function engineAsset(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const name = /\/@engine\/([^/?]+)/.exec(request.url ?? '')?.[1];
-        const asset = name === undefined ? undefined : load().find(({ fileName }) => fileName === name);
-        if (asset === undefined) {
-          next();
-          return;
-        }
-        response.setHeader('Content-Type', asset.type);
-        response.end(asset.source);
+        load().then((all) => {
+          const asset = all.find(({ fileName }) => fileName === name);
+          if (asset === undefined) {
+            next();
+            return;
+          }
+          response.setHeader('Content-Type', asset.type);
+          response.end(asset.source);
+        }, next);
       });
     },
   };

@@ -40,11 +40,9 @@ export const documentHeaders = (styles: readonly string[]): Headers => ({
 
 /**
  * A worker obeys the policy of its own script's response, so every script carries one; a page ignores it.
- * `blob:` is for DuckDB's worker, which reads the inflated binary from an address made by its parent.
  */
 export const scriptHeaders: Headers = {
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' blob:",
+  'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
   ...allowlist,
   ...everywhere,
 };

@@ -1,38 +1,36 @@
 import type { EngineUrls } from '../../src/engine/protocol';
 import { TenureError } from '../../src/schema/errors';
-import { fetchBinary } from './binary';
 import { Connection } from './connection';
 import { lockDown } from './lock';
 import { DuckDBProcess } from './process';
 
-/** A compile that the browser blocks never answers. */
-const instantiateDeadline = 60_000;
+/** Milliseconds without a sign of life: a download stands still, or a compile that the browser blocks never answers. */
+const stall = 60_000;
 
 /** Milliseconds a statement may hold the engine before another connection gets its turn. */
 const queryPollingInterval = 10;
 
-function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new TenureError('engine_boot', {}, 'The engine did not compile in time'));
-    }, milliseconds);
-  });
-  return Promise.race([promise, late]).finally(() => {
-    clearTimeout(timer);
+/** Waits as long as `start` calls `alive` in time; a slow download that moves may take its time. */
+function whileAlive<T>(start: (alive: () => void) => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const alive = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        reject(new TenureError('engine_boot', {}, 'The engine did not arrive or compile in time'));
+      }, stall);
+    };
+    alive();
+    void start(alive)
+      .then(resolve, reject)
+      .finally(() => {
+        clearTimeout(timer);
+      });
   });
 }
 
-async function open(process: DuckDBProcess, binary: Blob): Promise<void> {
-  const url = URL.createObjectURL(binary);
-  try {
-    await within(
-      instantiateDeadline,
-      process.ask((database) => database.instantiate(url)),
-    );
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+async function open(process: DuckDBProcess, binary: string): Promise<void> {
+  await whileAlive((alive) => process.ask((database) => database.instantiate(binary, null, alive)));
   await process.ask((database) => database.open({ path: ':memory:', query: { queryPollingInterval } }));
   await lockDown(await Connection.open(process));
 }
@@ -44,7 +42,7 @@ async function open(process: DuckDBProcess, binary: Blob): Promise<void> {
 export async function bootDuckDB(urls: EngineUrls): Promise<DuckDBProcess> {
   const process = new DuckDBProcess(urls.worker);
   try {
-    await open(process, await fetchBinary(urls.binary));
+    await open(process, urls.binary);
     return process;
   } catch (error) {
     process.end();

@@ -16,7 +16,7 @@ describe('headers by address', () => {
     '%s is a script',
     (path) => {
       expect(policyOf(path)).toBe(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' blob:",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
       );
     },
   );
