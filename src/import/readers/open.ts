@@ -35,7 +35,11 @@ export async function openContent(
     name = nameInside(name);
     head = await readHead(bytes);
   }
-  if (bytes.size === 0) throw new TenureError('file_empty', { file: reading.file });
+  if (bytes.size === 0) {
+    // Chromium says of a file that was deleted that it has no bytes, until it is read.
+    await readBytes(file, reading);
+    throw new TenureError('file_empty', { file: reading.file });
+  }
   refuseForeign(head, name);
   return { bytes, name, head };
 }
