@@ -1,3 +1,4 @@
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { App } from './support/app';
 import { expect, test } from './support/app';
@@ -101,4 +102,31 @@ test('the same file twice is refused, and counted once', async ({ app }) => {
   expect(await failureOf(app, 'file_same_twice')).toContain('good.csv');
   const [count] = await app.query('SELECT count(*)::INTEGER AS orders FROM orders');
   expect(count?.['orders']).toBe(200);
+});
+
+test('a file that changes or vanishes after it was chosen is named', async ({ app, page }, {
+  outputPath,
+}) => {
+  await app.visit();
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.id = 'chosen';
+    document.body.append(input);
+  });
+  const spoilings = [
+    { name: 'changing.csv', code: 'file_changed', spoil: (path: string) => appendFileSync(path, rows(1)) },
+    { name: 'vanishing.csv', code: 'file_vanished', spoil: (path: string) => rmSync(path) },
+  ];
+  for (const { name, code, spoil } of spoilings) {
+    const path = testInfo.outputPath(name);
+    writeFileSync(path, header + rows(200));
+    await page.setInputFiles('#chosen', path);
+    spoil(path);
+    await page.evaluate(async () => {
+      const files = document.querySelector<HTMLInputElement>('#chosen')?.files ?? [];
+      await window.tenure.open([...files]).catch(() => undefined);
+    });
+    expect(await failureOf(app, code)).toContain(name);
+  }
 });
