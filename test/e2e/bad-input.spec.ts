@@ -104,9 +104,7 @@ test('the same file twice is refused, and counted once', async ({ app }) => {
   expect(count?.['orders']).toBe(200);
 });
 
-test('a file that changes or vanishes after it was chosen is named', async ({ app, page }, {
-  outputPath,
-}) => {
+test('a file that changes or vanishes after it was chosen is named', async ({ app, page }, testInfo) => {
   await app.visit();
   await page.evaluate(() => {
     const input = document.createElement('input');
