@@ -2,7 +2,7 @@ import { isAmount } from './canonical/amounts';
 import { dateShape } from './canonical/dates';
 import { aliases } from './profiles/aliases';
 import { findRoles, normaliseHeader } from './profiles/headers';
-import type { Role } from './types';
+import { amountRoles, type Role } from './types';
 
 export interface Guess {
   readonly roles: Readonly<Partial<Record<Role, number>>>;
@@ -15,19 +15,6 @@ const byName = 0.9;
 const byPartOfName = 0.6;
 const byContent = 0.4;
 
-const amountRoles: readonly Role[] = [
-  'quantity',
-  'unit_price',
-  'unit_cost',
-  'line_discount',
-  'line_total',
-  'order_subtotal',
-  'order_discount',
-  'order_shipping',
-  'order_tax',
-  'order_total',
-  'order_refund',
-];
 export const worthRoles = [
   'unit_price',
   'line_total',
@@ -101,7 +88,7 @@ const namedInPart: readonly (readonly [Role, RegExp])[] = [
 function believable(role: Role, values: readonly string[]): boolean {
   if (values.length === 0) return true;
   if (role === 'ordered_at') return share(values, isDate) > 0;
-  if (amountRoles.includes(role)) return share(values, isAmount) > 0;
+  if (amountRoles.some((amount) => amount === role)) return share(values, isAmount) > 0;
   return true;
 }
 

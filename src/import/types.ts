@@ -56,17 +56,8 @@ export interface StagedFile {
   readonly reading: FileReading;
 }
 
-/** What a column means. `attribute` columns are kept out of the tables for now. */
-export const roles = [
-  'order_id',
-  'customer_id',
-  'email',
-  'ordered_at',
-  'status',
-  'currency',
-  'product_id',
-  'product_name',
-  'category',
+/** Columns of money or of counts. */
+export const amountRoles = [
   'quantity',
   'unit_price',
   'unit_cost',
@@ -78,6 +69,20 @@ export const roles = [
   'order_tax',
   'order_total',
   'order_refund',
+] as const;
+
+/** What a column means. `attribute` columns are kept out of the tables for now. */
+export const roles = [
+  'order_id',
+  'customer_id',
+  'email',
+  'ordered_at',
+  'status',
+  'currency',
+  'product_id',
+  'product_name',
+  'category',
+  ...amountRoles,
   'cancelled_at',
   'country',
   'channel',

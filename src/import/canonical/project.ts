@@ -1,5 +1,5 @@
 import type { OrderProfile } from '../profiles/profile';
-import type { Mapping, Role, StagedFile } from '../types';
+import { amountRoles, type Mapping, type Role, type StagedFile } from '../types';
 import { amountExpression } from './amounts';
 import { dateExpression } from './dates';
 import { isRowColumn, rowColumns, type RowColumn } from './row-columns';
@@ -38,20 +38,6 @@ export interface Content {
 }
 
 const textRoles = ['product_id', 'product_name', 'category', 'country', 'channel', 'coupon'] as const;
-
-const amountRoles: readonly Role[] = [
-  'quantity',
-  'unit_price',
-  'unit_cost',
-  'line_discount',
-  'line_total',
-  'order_subtotal',
-  'order_discount',
-  'order_shipping',
-  'order_tax',
-  'order_total',
-  'order_refund',
-];
 
 /** Whether rows below an order's first leave its fields blank. */
 export const fillsFromFirstRow = (mapping: Mapping): boolean =>
