@@ -1,7 +1,7 @@
 import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
-import { createRandom } from '../../tools/sample/random';
+import { createRandom } from '../../src/models/random';
 
 const header =
   'order_id,customer_id,ordered_at,status,currency,product_id,quantity,unit_price,channel,country\n';

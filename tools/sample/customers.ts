@@ -1,6 +1,6 @@
 import { channels, countries, type Channel, type Country } from './channels';
 import { addDays, daysOfShop, monthOf, monthsOfShop } from './calendar';
-import type { Random } from './random';
+import type { Random } from '../../src/models/random';
 
 export interface Customer {
   readonly id: string;

@@ -3,7 +3,7 @@ import { catalogue } from './catalogue';
 import { channels } from './channels';
 import { createCustomers, type Customer } from './customers';
 import { createOrders, type Order } from './orders';
-import { createRandom, type Random } from './random';
+import { createRandom, type Random } from '../../src/models/random';
 
 const currency = 'EUR';
 

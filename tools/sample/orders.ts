@@ -2,7 +2,7 @@ import { fillBasket, type BasketLine } from './basket';
 import { addDays } from './calendar';
 import { channels, countries, type Channel, type Country } from './channels';
 import { isNovemberSale, spendShape, type Customer } from './customers';
-import type { Random } from './random';
+import type { Random } from '../../src/models/random';
 
 type Status = 'completed' | 'partially refunded' | 'refunded' | 'cancelled' | 'pending';
 

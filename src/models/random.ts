@@ -1,4 +1,4 @@
-/** Seeded random numbers, the same on every machine: the sample shop and the tests' shops are made of them. */
+/** Seeded random numbers, the same on every machine: simulations, bootstraps, samplers and the sample shop draw from it. */
 export interface Random {
   /** In (0, 1), never an end. */
   uniform(): number;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRandom, type Random } from '../../../tools/sample/random';
+import { createRandom, type Random } from '../../../src/models/random';
 
 const draws = 40_000;
 function momentsOf(draw: (random: Random) => number): { mean: number; variance: number } {
