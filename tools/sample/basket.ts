@@ -1,5 +1,5 @@
 import { catalogue, type Product } from './catalogue';
-import type { Random } from './random';
+import type { Random } from '../../src/models/random';
 
 export interface BasketLine {
   readonly product: Product;
