@@ -14,6 +14,7 @@ import type { NotebookHost } from './notebook/host';
 import { Notebook } from './notebook/notebook.svelte';
 import { Pending } from './notebook/pending';
 import type { NotebookSpec } from './notebook/spec';
+import { Summary } from './notebook/summary.svelte';
 import { loadDocument, storedMappings } from './notebook/storage';
 import type { PolicyName } from './schema/policies';
 import { Toasts } from './ui/toasts.svelte';
@@ -50,7 +51,13 @@ export class Session implements NotebookHost {
     },
   };
 
-  readonly context: CellContext | null = $derived(
+  readonly #summary = new Summary({
+    derive: async (table) => (await this.engine()).derive({ schema: 'derived', name: table.name }, table.sql),
+    fail: (error) => this.intake.fail(error),
+    track: (work) => this.pending.track(work),
+  });
+
+  readonly #wanted: CellContext | null = $derived(
     this.#report &&
       makeContext(this.#report, this.notebook, {
         dataset: this.#isSample
@@ -65,6 +72,12 @@ export class Session implements NotebookHost {
     this.started = new Promise((resolve) => {
       this.#start = resolve;
     });
+    $effect.root(() => {
+      $effect(() => {
+        const wanted = this.#wanted;
+        untrack(() => this.#summary.want(wanted, []));
+      });
+    });
     this.intake = new Intake({
       engine: () => this.engine(),
       memory: this.#memory,
@@ -76,6 +89,11 @@ export class Session implements NotebookHost {
     });
   }
 
+  /** What the cells may know; null until the customer summary stands. */
+  get context(): CellContext | null {
+    return this.#summary.context;
+  }
+
   get report(): ImportReport | null {
     return this.#report;
   }
@@ -85,7 +103,7 @@ export class Session implements NotebookHost {
   }
 
   get rebuilding(): boolean {
-    return this.#rebuilding;
+    return this.#rebuilding || this.#summary.isBuilding;
   }
 
   get awaitsFile(): boolean {

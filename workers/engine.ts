@@ -1,6 +1,13 @@
 /** The analytics worker: owns DuckDB and the import, and answers the page through Comlink. */
 import * as Comlink from 'comlink';
-import type { Answer, EngineApi, EngineInfo, EngineUrls } from '../src/engine/protocol';
+import type {
+  Answer,
+  DerivedSchema,
+  DerivedTable,
+  EngineApi,
+  EngineInfo,
+  EngineUrls,
+} from '../src/engine/protocol';
 import { ImportSession } from '../src/import/session';
 import type {
   FileReading,
@@ -62,6 +69,20 @@ class EngineWorker implements EngineApi {
   async query(call: number, sql: string): Promise<Answer<Uint8Array>> {
     const result = await this.#calls.run(call, (signal) => this.#started().pool.query(sql, signal));
     return result.ok ? Comlink.transfer(result, [result.value.buffer]) : result;
+  }
+
+  derive(call: number, table: DerivedTable, sql: string): Promise<Answer<null>> {
+    return this.#calls.run(call, async (signal) => {
+      await this.#started().pool.derive(table, sql, signal);
+      return null;
+    });
+  }
+
+  forget(call: number, schema: DerivedSchema): Promise<Answer<null>> {
+    return this.#calls.run(call, async (signal) => {
+      await this.#started().pool.forget(schema, signal);
+      return null;
+    });
   }
 
   cancel(call: number): Promise<void> {

@@ -14,7 +14,7 @@ import type { Policies } from '../schema/policies';
 import { decodeRows, decodeTable } from './arrow';
 import type { CallOptions, Question } from './call';
 import { ImportLog } from './import-log';
-import type { EngineInfo } from './protocol';
+import type { DerivedSchema, DerivedTable, EngineInfo } from './protocol';
 import { Slots } from './slots';
 import { Supervisor, type Ask, type EngineState, type Household } from './supervisor';
 import { createEngineWorker, engineUrls } from './worker';
@@ -38,6 +38,7 @@ interface FileChoice {
 /** Queries that run side by side. They take turns on one thread, so more would only be slower together. */
 const querySlots = 4;
 const queryDeadline = 30_000;
+const deriveDeadline = 120_000;
 const importStall = 60_000;
 /** The slowest reading that still counts as moving, bytes per millisecond. */
 const slowestReading = 2_000;
@@ -106,6 +107,25 @@ export class Engine {
   /** Runs one statement that reads; for small results and for people: see `decodeRows`. */
   async rows(sql: string, options: QueryOptions = {}): Promise<Row[]> {
     return decodeRows(await this.#ask(sql, options));
+  }
+
+  /** The result of one statement that reads, as Arrow IPC stream bytes. */
+  bytes(sql: string, options: QueryOptions = {}): Promise<Uint8Array> {
+    return this.#ask(sql, options);
+  }
+
+  /** Keeps the result of one statement that reads as a table, in place of one of that name. */
+  async derive(
+    table: DerivedTable,
+    sql: string,
+    { signal, deadline = deriveDeadline }: QueryOptions = {},
+  ): Promise<void> {
+    await this.#supervisor.call((api, call) => api.derive(call, table, sql), { signal, deadline });
+  }
+
+  /** Drops the derived tables of a schema. */
+  async forget(schema: DerivedSchema): Promise<void> {
+    await this.#supervisor.call((api, call) => api.forget(call, schema), { deadline: queryDeadline });
   }
 
   inspect(file: File, rows: number | null, { signal }: ImportOptions = {}): Promise<FileReading> {

@@ -18,6 +18,19 @@ export interface EngineUrls {
   readonly worker: string;
 }
 
+/**
+ * Where tables live that are made from the canonical ones and can be made again: `derived` for the notebook's own,
+ * `mosaic` for the pre-aggregated ones of a filter.
+ */
+export const derivedSchemas = ['derived', 'mosaic'] as const;
+export type DerivedSchema = (typeof derivedSchemas)[number];
+
+export interface DerivedTable {
+  readonly schema: DerivedSchema;
+  /** Lower case letters, digits and underscores. */
+  readonly name: string;
+}
+
 export interface EngineInfo {
   readonly version: string;
   readonly bootMilliseconds: number;
@@ -39,8 +52,12 @@ export interface EngineApi {
   boot(urls: EngineUrls, lifeline: string): Promise<Answer<EngineInfo>>;
   /** Runs one SELECT; gives Arrow IPC stream bytes, transferred. */
   query(call: number, sql: string): Promise<Answer<Uint8Array>>;
-  /** Ends a running query or import; what was committed before stays. */
+  /** Ends a running query, derivation or import; what was committed before stays. */
   cancel(call: number): Promise<void>;
+  /** Keeps the result of one SELECT as a table, in place of one of that name. */
+  derive(call: number, table: DerivedTable, sql: string): Promise<Answer<null>>;
+  /** Drops all tables of a schema of derived tables. */
+  forget(call: number, schema: DerivedSchema): Promise<Answer<null>>;
   inspect(call: number, file: File, rows: number | null): Promise<Answer<FileReading>>;
   /** Reads files into staging and proposes how each becomes orders. Commits nothing. */
   stage(call: number, files: File[], onProgress: OnProgress): Promise<Answer<StageResult[]>>;

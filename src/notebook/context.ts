@@ -12,7 +12,7 @@ export function makeContext(
   const known = currency !== undefined && report.currencies.includes(currency);
   return {
     ...rest,
-    scope: { currency: known ? currency : (report.currencies[0] ?? null) },
+    scope: { currency: known ? currency : (report.currencies[0] ?? null), filter: null },
     asOf: asOf === undefined ? moment(report.to) : wallClock(`${asOf}T23:59:59`),
     from: moment(report.from),
     hasCosts: report.hasCosts,

@@ -12,7 +12,7 @@ export const titleOf = (kind: string): string => cellOf(kind)?.title() ?? m.note
 
 // A view is described before there is data: as if all that its parameters could ask for were there.
 const anyData: CellContext = {
-  scope: { currency: null },
+  scope: { currency: null, filter: null },
   dataset: '',
   revision: 0,
   asOf: new Date(0),

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
+import { CrossFilter } from '../filter/cross-filter.svelte';
 import type { Mapping } from '../import/types';
 import { defaultPolicies, type Policies, type PolicyName } from '../schema/policies';
 import { specVersion, toNotebook, type Mappings, paramsSchema, type NotebookSpec } from './spec';
 
 /** The open document: what to show and how to count. It knows nothing of the data. */
 export class Notebook {
+  readonly filter = new CrossFilter();
   #document = $state.raw(toNotebook({}));
   /** What the profiles of the loaded files set otherwise than the house; the user's own choice wins. */
   #profilePolicies = $state.raw<Partial<Policies>>({});
@@ -47,6 +49,7 @@ export class Notebook {
       ...(isCode(currency) && { currency }),
       ...(asOf !== undefined && { asOf }),
       policies,
+      ...(this.filter.settled.length > 0 && { filters: [...this.filter.settled] }),
       cells: [...cells],
     };
   }
@@ -65,11 +68,13 @@ export class Notebook {
   apply(spec: NotebookSpec): void {
     const mappings = { ...this.#document.mappings, ...(spec.mappings as Mappings | undefined) };
     this.#document = { ...toNotebook(spec), mappings };
+    this.filter.load(this.#document.filters);
   }
 
   /** Back to a blank report. */
   reset(): void {
     this.#document = toNotebook({});
+    this.filter.load([]);
     this.#profilePolicies = {};
   }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { clauseSchema, type Clause } from '../filter/clause';
 import type { Mapping, Role } from '../import/types';
 import { roles } from '../import/types';
 import { policiesSchema } from '../schema/policies';
@@ -47,6 +48,7 @@ export const specSchema = v.strictObject({
   /** `2011-12-09`: the right edge of what was observed, when the user set another than the last order. */
   asOf: v.optional(v.pipe(v.string(), v.isoDate())),
   policies: v.optional(v.partial(policiesSchema)),
+  filters: v.optional(v.pipe(v.array(clauseSchema), v.maxLength(50))),
   cells: v.optional(v.pipe(v.array(cellSchema), v.maxLength(100))),
   /** How files are read, by the key of their header set (see `headerKey`). */
   mappings: v.optional(v.record(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)), mappingSchema)),
@@ -62,6 +64,7 @@ export interface NotebookDocument {
   readonly currency: string | null | undefined;
   readonly asOf: string | undefined;
   readonly policies: NonNullable<NotebookSpec['policies']>;
+  readonly filters: readonly Clause[];
   readonly cells: readonly { readonly kind: string; readonly params: Params }[];
   readonly mappings: Mappings;
 }
@@ -76,6 +79,7 @@ export function toNotebook(spec: NotebookSpec): NotebookDocument {
     currency: spec.currency,
     asOf: spec.asOf,
     policies: spec.policies ?? {},
+    filters: spec.filters ?? [],
     cells: cells.map(({ kind, params = {} }) => ({ kind, params })),
     mappings: (spec.mappings ?? {}) as Mappings,
   };

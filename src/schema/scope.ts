@@ -4,16 +4,28 @@ import { literal } from './sql';
 export interface Scope {
   /** One currency: two are never added. `null` selects orders that name none. */
   readonly currency: string | null;
+  /** A condition on the customer summary's columns; `null` for all customers. */
+  readonly filter: string | null;
 }
 
 /**
- * Puts the relations `scope_orders`, `scope_customers` and `scope_lines` in front of a cell's SQL.
- * The cell's SQL is one SELECT, with or without its own WITH.
+ * Puts the relations that a cell starts from in front of its SQL, which is one SELECT, with or without its own WITH:
+ * - `scope_customers`: the customer summary, one row for each identified customer until the as-of date;
+ * - `scope_orders`, `scope_lines`: orders and their lines; under a filter those of its customers only, so none that is
+ *   anonymous;
+ * - `scope_shop`: one row of what is known of the shop as a whole, filtered or not.
  */
-export function scopeSql(sql: string, scope: Scope): string {
-  const currency = `currency IS NOT DISTINCT FROM ${literal(scope.currency)}`;
-  const relations = `WITH scope_orders AS (FROM orders WHERE ${currency}),
-scope_customers AS (FROM customers WHERE ${currency}),
+export function scopeSql(sql: string, { currency, filter }: Scope): string {
+  const within =
+    filter === null
+      ? ''
+      : '\n  SEMI JOIN scope_customers ON orders.customer_id = scope_customers.customer_id';
+  const relations = `WITH scope_shop AS (FROM derived.shop_facts),
+scope_customers AS (FROM derived.customer_summary${filter === null ? '' : ` WHERE ${filter}`}),
+scope_orders AS (
+  FROM orders${within}
+  WHERE orders.currency IS NOT DISTINCT FROM ${literal(currency)}
+),
 scope_lines AS (
   SELECT order_lines.* FROM order_lines
   SEMI JOIN scope_orders

@@ -108,6 +108,15 @@ CREATE TABLE IF NOT EXISTS product_costs (
   currency VARCHAR
 );
 
+-- Carts that a customer filled and did not order.
+CREATE TABLE IF NOT EXISTS carts (
+  cart_id VARCHAR,
+  customer_id VARCHAR,
+  abandoned_at TIMESTAMP NOT NULL,
+  amount DECIMAL(18, 4),
+  currency VARCHAR
+);
+
 CREATE TABLE IF NOT EXISTS survey_responses (
   customer_id VARCHAR NOT NULL,
   responded_at TIMESTAMP NOT NULL,

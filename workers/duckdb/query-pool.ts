@@ -1,3 +1,4 @@
+import { derivedSchemas, type DerivedSchema, type DerivedTable } from '../../src/engine/protocol';
 import { TenureError } from '../../src/schema/errors';
 import { Connection } from './connection';
 import type { CurrentHome } from './home';
@@ -13,6 +14,8 @@ function oneReading(sql: string): string {
   }
   return statement;
 }
+
+const isDerivedSchema = (name: string): boolean => (derivedSchemas as readonly string[]).includes(name);
 
 /** A transaction costs two more turns, which a brush would feel: so only where it is needed. */
 async function sendReadOnly(
@@ -30,7 +33,7 @@ async function sendReadOnly(
 
 /**
  * Connections for the page's queries, apart from the import's, as many as run side by side. Nothing that a query says
- * can change a table.
+ * can change a table, but those derived from it.
  */
 export class QueryPool {
   readonly #process: DuckDBProcess;
@@ -48,12 +51,37 @@ export class QueryPool {
    */
   async query(sql: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     const statement = oneReading(sql);
+    return this.#borrow((connection) =>
+      mayWrite(statement) ? sendReadOnly(connection, statement, signal) : connection.send(statement, signal),
+    );
+  }
+
+  /**
+   * Keeps the result of one statement that reads as a table, in place of one of that name.
+   * @throws TenureError as `query` does
+   */
+  async derive({ schema, name }: DerivedTable, sql: string, signal: AbortSignal): Promise<void> {
+    const statement = oneReading(sql);
+    if (mayWrite(statement) || !isDerivedSchema(schema) || !/^[a-z][a-z0-9_]{0,62}$/.test(name)) {
+      throw new TenureError('engine_forbidden', {}, sql);
+    }
+    await this.#borrow(async (connection) => {
+      await connection.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`, signal);
+      await connection.run(`CREATE OR REPLACE TABLE ${schema}.${name} AS ${statement}`, signal);
+    });
+  }
+
+  /** Drops a schema of derived tables with all that it holds. */
+  async forget(schema: DerivedSchema, signal: AbortSignal): Promise<void> {
+    if (!isDerivedSchema(schema)) throw new TenureError('engine_forbidden', {}, schema);
+    await this.#borrow((connection) => connection.run(`DROP SCHEMA IF EXISTS ${schema} CASCADE`, signal));
+  }
+
+  async #borrow<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = this.#free.pop() ?? (await Connection.open(this.#process));
     try {
       await this.#home.bring(connection);
-      return mayWrite(statement)
-        ? await sendReadOnly(connection, statement, signal)
-        : await connection.send(statement, signal);
+      return await work(connection);
     } finally {
       this.#free.push(connection);
     }

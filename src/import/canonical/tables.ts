@@ -17,6 +17,7 @@ const names = [
   'acquisition_spend',
   'product_costs',
   'survey_responses',
+  'carts',
 ];
 
 /** Makes all tables anew, empty. */

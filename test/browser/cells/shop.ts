@@ -46,7 +46,7 @@ export function cohortTable(): Table {
 }
 
 export const context: CellContext = {
-  scope: { currency: 'EUR' },
+  scope: { currency: 'EUR', filter: null },
   dataset: 'shop.csv',
   revision: 1,
   asOf: new Date('2024-03-10T12:00:00Z'),

@@ -30,7 +30,7 @@ async function read(
   asOf: Date,
   currency: string | null = null,
 ) {
-  const context = contextOf(asOf, { scope: { currency } });
+  const context = contextOf(asOf, { scope: { currency, filter: null } });
   const clv = await runCell(database, clvKind, params, context);
   const view = clvView(clv.result, clv.params, context, format);
   const shared = { ...clv.params, period: undefined };

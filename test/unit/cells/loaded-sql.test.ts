@@ -6,7 +6,7 @@ import { TestImport } from '../../fixtures/importing';
 import { openSampleShop } from '../../fixtures/sample-shop';
 import type { NativeDatabase } from '../../fixtures/native-database';
 
-const context = contextOf(new Date(0), { scope: { currency: 'EUR' } });
+const context = contextOf(new Date(0), { scope: { currency: 'EUR', filter: null } });
 const format = createFormatter('en', 'EUR');
 
 async function read(database: NativeDatabase) {
