@@ -109,3 +109,23 @@ export function logSumExp(values: Iterable<number>): number {
   for (const value of values) sum += Math.exp(value - largest);
   return largest + Math.log(sum);
 }
+
+/**
+ * erfc(x) = 2 / √π ∫ e^(-t²) dt from x on, to 1e-13 relative: a series of positive terms up to 2 (Abramowitz & Stegun
+ * 7.1.6), Laplace's continued fraction from its end beyond (7.1.14).
+ */
+export function erfc(x: number): number {
+  if (x < 0) return 2 - erfc(-x);
+  if (x > 2) {
+    let tail = x;
+    for (let k = 100; k >= 1; k--) tail = x + k / 2 / tail;
+    return Math.exp(-x * x) / (tail * Math.sqrt(Math.PI));
+  }
+  let term = x;
+  let sum = x;
+  for (let n = 1; term > 1e-17 * sum; n++) {
+    term *= (2 * x * x) / (2 * n + 1);
+    sum += term;
+  }
+  return 1 - (2 * Math.exp(-x * x) * sum) / Math.sqrt(Math.PI);
+}
