@@ -78,6 +78,13 @@ class EngineWorker implements EngineApi {
     });
   }
 
+  insert(call: number, table: DerivedTable, ipc: Uint8Array): Promise<Answer<null>> {
+    return this.#calls.run(call, async (signal) => {
+      await this.#started().pool.insert(table, ipc, signal);
+      return null;
+    });
+  }
+
   forget(call: number, schema: DerivedSchema): Promise<Answer<null>> {
     return this.#calls.run(call, async (signal) => {
       await this.#started().pool.forget(schema, signal);

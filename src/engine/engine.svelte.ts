@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import * as Comlink from 'comlink';
 import type {
   FileReading,
   ImportReport,
@@ -121,6 +122,13 @@ export class Engine {
     { signal, deadline = deriveDeadline }: QueryOptions = {},
   ): Promise<void> {
     await this.#supervisor.call((api, call) => api.derive(call, table, sql), { signal, deadline });
+  }
+
+  /** Keeps a table given as Arrow IPC stream bytes, which are transferred, in place of one of that name. */
+  async insert(table: DerivedTable, ipc: Uint8Array): Promise<void> {
+    await this.#supervisor.call((api, call) => api.insert(call, table, Comlink.transfer(ipc, [ipc.buffer])), {
+      deadline: deriveDeadline,
+    });
   }
 
   /** Drops the derived tables of a schema. */

@@ -56,6 +56,8 @@ export interface EngineApi {
   cancel(call: number): Promise<void>;
   /** Keeps the result of one SELECT as a table, in place of one of that name. */
   derive(call: number, table: DerivedTable, sql: string): Promise<Answer<null>>;
+  /** Keeps a table given as Arrow IPC stream bytes, in place of one of that name. */
+  insert(call: number, table: DerivedTable, ipc: Uint8Array): Promise<Answer<null>>;
   /** Drops all tables of a schema of derived tables. */
   forget(call: number, schema: DerivedSchema): Promise<Answer<null>>;
   inspect(call: number, file: File, rows: number | null): Promise<Answer<FileReading>>;

@@ -48,6 +48,13 @@ export class Connection {
     while (!(await chunks.next()).done);
   }
 
+  /** Makes a table of Arrow IPC stream bytes. */
+  async insert(ipc: Uint8Array, schema: string, name: string): Promise<void> {
+    await this.#process.ask((database) =>
+      database.insertArrowFromIPCStream(this.#id, ipc, { schema, name, create: true }),
+    );
+  }
+
   async *#chunks(sql: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array, void> {
     const id = this.#id;
     this.#refuseIfCancelled(signal);

@@ -17,6 +17,12 @@ function oneReading(sql: string): string {
 
 const isDerivedSchema = (name: string): boolean => (derivedSchemas as readonly string[]).includes(name);
 
+/** Both go into statements as they are. */
+function refuseUnlessDerived({ schema, name }: DerivedTable): void {
+  if (isDerivedSchema(schema) && /^[a-z][a-z0-9_]{0,62}$/.test(name)) return;
+  throw new TenureError('engine_forbidden', {}, `${schema}.${name}`);
+}
+
 /** A transaction costs two more turns, which a brush would feel: so only where it is needed. */
 async function sendReadOnly(
   connection: Connection,
@@ -62,12 +68,22 @@ export class QueryPool {
    */
   async derive({ schema, name }: DerivedTable, sql: string, signal: AbortSignal): Promise<void> {
     const statement = oneReading(sql);
-    if (mayWrite(statement) || !isDerivedSchema(schema) || !/^[a-z][a-z0-9_]{0,62}$/.test(name)) {
-      throw new TenureError('engine_forbidden', {}, sql);
-    }
+    refuseUnlessDerived({ schema, name });
+    if (mayWrite(statement)) throw new TenureError('engine_forbidden', {}, sql);
     await this.#borrow(async (connection) => {
       await connection.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`, signal);
       await connection.run(`CREATE OR REPLACE TABLE ${schema}.${name} AS ${statement}`, signal);
+    });
+  }
+
+  /** Keeps a table given as Arrow IPC stream bytes, in place of one of that name. */
+  async insert(table: DerivedTable, ipc: Uint8Array, signal: AbortSignal): Promise<void> {
+    refuseUnlessDerived(table);
+    const { schema, name } = table;
+    await this.#borrow(async (connection) => {
+      await connection.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`, signal);
+      await connection.run(`DROP TABLE IF EXISTS ${schema}.${name}`, signal);
+      await connection.insert(ipc, schema, name);
     });
   }
 
