@@ -104,7 +104,7 @@ export interface CellKind<P extends Params, Result> {
   bind(params: P, context: CellContext): Readonly<Record<string, SqlValue>>;
   read(table: Table, params: P, context: CellContext): Result;
   /** Message that says why there is nothing to show; null when there is. */
-  empty(result: Result): string | null;
+  empty(result: Result, context: CellContext): string | null;
   /** One sentence with its number. */
   finding(result: Result, params: P, context: CellContext, format: Formatter): string;
   table(result: Result, params: P, context: CellContext, format: Formatter): TableTwin;

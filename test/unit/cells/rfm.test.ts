@@ -138,7 +138,7 @@ describe('RFM on small shops', () => {
             customer === null ? [] : [{ customer, at, units: unitsOf(net) }],
           );
           if (known.length > 0) expectByHand(result, known, asOf, method, monetary);
-          else expect(rfmKind.empty(result)).not.toBeNull();
+          else expect(rfmKind.empty(result, contextOf(asOf))).not.toBeNull();
         },
       ),
       { numRuns: 150 },
