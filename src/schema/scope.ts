@@ -21,8 +21,8 @@ export function scopeSql(sql: string, { currency, filter }: Scope): string {
       ? ''
       : '\n  SEMI JOIN scope_customers ON orders.customer_id = scope_customers.customer_id';
   const relations = `WITH scope_shop AS (FROM derived.shop_facts),
-scope_customers AS (FROM derived.customer_summary${filter === null ? '' : ` WHERE ${filter}`}),
-scope_orders AS (
+scope_customers AS NOT MATERIALIZED (FROM derived.customer_summary${filter === null ? '' : ` WHERE ${filter}`}),
+scope_orders AS NOT MATERIALIZED (
   FROM orders${within}
   WHERE orders.currency IS NOT DISTINCT FROM ${literal(currency)}
 ),
