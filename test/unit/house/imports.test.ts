@@ -11,7 +11,8 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   summary: ['schema', 'i18n'],
   filter: ['schema'],
   import: ['schema'],
-  engine: ['schema', 'import (types)', 'workers'],
+  predict: ['schema', 'models'],
+  engine: ['schema', 'import (types)', 'predict (types)', 'workers'],
   cells: [
     'schema',
     'i18n',
@@ -56,7 +57,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
     'intake',
     'notebook',
   ],
-  workers: ['schema', 'import', 'models', 'engine (types)', 'tools'],
+  workers: ['schema', 'import', 'models', 'predict', 'engine (types)', 'tools'],
 };
 
 /** What two parts agree on, or what both sides of the engine's wall need: open to whoever may import its types. */

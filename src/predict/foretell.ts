@@ -1,0 +1,56 @@
+import { bindSql } from '../schema/sql';
+import type { Totals } from './forecast';
+import predictions from './predictions.sql?raw';
+import type { Foretold } from './protocol';
+import purchases from './purchases.sql?raw';
+import type { FitReport } from './report';
+import type { FitRequest } from './request';
+
+/** The population and the last moment that the models learn from. */
+export interface LearningScope {
+  readonly currency: string | null;
+  readonly end: Date;
+}
+
+/** What foretelling needs of the engine and of the models' worker. */
+export interface Oracle {
+  bytes(sql: string): Promise<Uint8Array>;
+  derive(name: string, sql: string): Promise<void>;
+  insert(name: string, rows: Uint8Array): Promise<void>;
+  foretell(purchases: Uint8Array, request: FitRequest, calibrationEnd: string): Promise<Foretold>;
+}
+
+export const isoDay = (date: Date): string => date.toISOString().slice(0, 10);
+
+/** The last moment of a day. */
+export const endOfDay = (day: string): Date => new Date(`${day}T23:59:59.999Z`);
+
+export const purchasesSql = ({ currency, end }: LearningScope): string =>
+  bindSql(purchases, { currency, end: endOfDay(isoDay(end)) });
+
+/** The purchases in the order that the models expect. */
+export const readingSql = 'SELECT x, recency, age, repeat_net, log_gaps FROM derived.purchases ORDER BY row';
+
+export interface Outlook {
+  readonly report: FitReport;
+  readonly totals: Totals | null;
+}
+
+/**
+ * Fits the customers' purchases and makes `derived.predictions`, one row for each customer; none of it when no model
+ * converged, and then it says why.
+ */
+export async function foretellCustomers(
+  oracle: Oracle,
+  scope: LearningScope,
+  request: FitRequest,
+): Promise<Outlook> {
+  await oracle.derive('purchases', purchasesSql(scope));
+  const end = isoDay(scope.end);
+  const { report, totals, rows } = await oracle.foretell(await oracle.bytes(readingSql), request, end);
+  if (rows !== null && report.converged) {
+    await oracle.insert('prediction_rows', rows);
+    await oracle.derive('predictions', bindSql(predictions, { end: endOfDay(end), model: report.model }));
+  }
+  return { report, totals };
+}

@@ -1,0 +1,52 @@
+import type { Fit, Refusal, TransactionModelName } from '../models/btyd/model';
+import type { TimeUnit } from '../models/btyd/clv';
+import type { Interval } from '../models/intervals';
+
+/** A model that was tried, and how it went. */
+export type Candidate =
+  | {
+      readonly model: TransactionModelName;
+      readonly k: number | null;
+      readonly converged: true;
+      readonly aic: number;
+      readonly bic: number;
+    }
+  | { readonly model: TransactionModelName; readonly converged: false; readonly refusal: Refusal };
+
+/** The gamma-gamma model of spend, or why there is none; spend is then estimated without it. */
+export type SpendReport =
+  | ({ readonly converged: true } & Pick<
+      Fit,
+      'parameters' | 'standardErrors' | 'logLikelihood' | 'customers'
+    >)
+  | { readonly converged: false; readonly refusal: Refusal };
+
+interface Common {
+  readonly timeUnit: TimeUnit;
+  /** ISO date. */
+  readonly calibrationEnd: string;
+  /** Customers, and distinct (x, recency, age) among them. */
+  readonly customers: number;
+  readonly cells: number;
+  readonly candidates: readonly Candidate[];
+  readonly milliseconds: number;
+}
+
+export type Converged = Common &
+  Omit<Fit, 'milliseconds'> & {
+    readonly converged: true;
+    readonly model: TransactionModelName;
+    /** Regularity of the times between purchases; null in the models in which they come at random. */
+    readonly k: number | null;
+    readonly parameterIntervals: Readonly<Record<string, Interval>>;
+    readonly spend: SpendReport;
+  };
+
+export type Refused = Common & {
+  readonly converged: false;
+  /** Of the first model tried. */
+  readonly refusal: Refusal;
+};
+
+/** What a fit came to. A refused one has no parameters at all, rather than wrong ones. */
+export type FitReport = Converged | Refused;

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { transactionModelNames } from '../models/btyd/model';
+
+export const timeUnits = ['day', 'week', 'month', 'year'] as const;
+export const modelChoices = ['auto', ...transactionModelNames] as const;
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(10));
+
+/** What to fit, and what to foretell with it. Every field may be left out. */
+export const fitRequestSchema = v.strictObject({
+  /** `auto` takes the model of the best AIC among those that converge. */
+  model: v.optional(v.picklist(modelChoices), 'auto'),
+  /** In which parameters, standard errors and the likelihood are told. A week is 7 days, a year 365.25. */
+  timeUnit: v.optional(v.picklist(timeUnits), 'week'),
+  /** `1997-09-30`: the last day that the model learns from; by default the as-of date. */
+  calibrationEnd: v.optional(v.nullable(v.pipe(v.string(), v.isoDate())), null),
+  /** Days after the calibration's end that are foretold; null for ever (with a discount only). */
+  horizonDays: v.optional(v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(36_525))), 365),
+  /** Per year: 0.1 is 10 %. */
+  yearlyDiscount: v.optional(share, 0.1),
+  /** Profit per money spent; 1 tells revenue. */
+  margin: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 1),
+  /** Of all intervals. */
+  level: v.optional(v.pipe(v.number(), v.minValue(0.5), v.maxValue(0.999)), 0.9),
+});
+
+export type FitRequest = v.InferOutput<typeof fitRequestSchema>;
+export type FitOptions = v.InferInput<typeof fitRequestSchema>;
