@@ -1,5 +1,6 @@
-import { erfc } from '../numerics/special';
+import { erfc, incompleteBeta } from '../numerics/special';
 import { spenders, type SpendCells } from './gamma-gamma';
+import type { Parameters } from './model';
 
 export interface SpendBand {
   /** Repeat orders, from and to, both included; the last band has no end. */
@@ -14,7 +15,7 @@ export interface SpendBand {
 /** Whether spend per order depends on how often a customer orders, which the gamma-gamma model takes not to be so. */
 export interface SpendIndependence {
   readonly customers: number;
-  /** Rank correlation of repeat orders and mean spend, -1 to 1; null when one of them is the same for all. */
+  /** Rank correlation of repeat orders and spend, -1 to 1; null when one of them is the same for all. */
   readonly spearman: number | null;
   /** Two-sided, of no dependence; null below 4 customers. With many customers the tiniest effect is below 0.05. */
   readonly pValue: number | null;
@@ -73,8 +74,25 @@ function twoSided(spearman: number, customers: number): number | null {
   return erfc(z / Math.SQRT2);
 }
 
-/** Tests and measures the dependence, over customers with repeat orders and a positive mean. */
-export function spendIndependence(cells: SpendCells): SpendIndependence {
+/**
+ * Where each mean stands among those of customers with as many orders, from 0 to 1: the sum over the sum and v is a beta
+ * variable with p x and q. Means over few orders scatter more and are more skewed, so that their own ranks go with x even
+ * where spend does not: in simulation, at a level of 5 %, they reject 30 % of a thousand independent customers.
+ */
+function standing({ x, mean }: SpendCells, parameters: Parameters): Float64Array {
+  const { p = Number.NaN, q = Number.NaN, v = Number.NaN } = parameters;
+  return x.map((count, cell) => {
+    const sum = count * (mean[cell] as number);
+    return incompleteBeta(p * count, q, sum / (sum + v));
+  });
+}
+
+/**
+ * Tests and measures the dependence, over customers with repeat orders and a positive mean.
+ * @param parameters p, q and v of the gamma-gamma fit to these cells, within whose scatter the spends are ranked; null
+ *   where there is none: the means' own ranks then make the test too strict
+ */
+export function spendIndependence(cells: SpendCells, parameters: Parameters | null): SpendIndependence {
   const { x, mean, weight } = spenders(cells);
   const bands = bandStarts.map((from, band) => ({
     from,
@@ -96,7 +114,8 @@ export function spendIndependence(cells: SpendCells): SpendIndependence {
     band.orders += each * count;
     band.sum += each * spend;
   });
-  const spearman = customers > 0 ? correlation(ranks(x, weight), ranks(mean, weight), weight) : null;
+  const spends = parameters === null ? mean : standing({ x, mean, weight }, parameters);
+  const spearman = customers > 0 ? correlation(ranks(x, weight), ranks(spends, weight), weight) : null;
   return {
     customers,
     spearman,
