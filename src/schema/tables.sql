@@ -79,7 +79,8 @@ CREATE TABLE IF NOT EXISTS customers (
   first_product VARCHAR,
   first_channel VARCHAR,
   first_coupon VARCHAR,
-  country VARCHAR
+  country VARCHAR,
+  email VARCHAR                  -- the latest, in lower case; NULL where the files hold none
 );
 
 -- How gross becomes net, step by step, in each currency. The amounts of all steps but the last add up to the last.

@@ -11,6 +11,7 @@ export type SummaryNeed =
   | 'discounts'
   | 'surveys'
   | 'carts'
+  | 'emails'
   /** That somebody ordered twice. */
   | 'gaps'
   | 'country'
@@ -24,8 +25,8 @@ export interface SummaryColumn {
   readonly kind: SummaryKind;
   /** Absent when every shop has it. */
   readonly needs?: SummaryNeed;
-  /** Of the shop and so the same for every customer, where not of the customer. */
-  readonly of: 'customer' | 'shop';
+  /** What it tells of: the customer, who the customer is (a value each), or the shop (one value for all). */
+  readonly of: 'customer' | 'identity' | 'shop';
   readonly label: () => string;
   /** One sentence. */
   readonly explanation: () => string;
@@ -34,7 +35,8 @@ export interface SummaryColumn {
 type Definition = readonly [name: string, kind: SummaryKind, needs?: SummaryNeed, of?: SummaryColumn['of']];
 
 const definitions: readonly Definition[] = [
-  ['customer_id', 'text'],
+  ['customer_id', 'text', undefined, 'identity'],
+  ['email', 'text', 'emails', 'identity'],
   ['orders', 'integer'],
   ['net', 'money'],
   ['average_order_value', 'money'],
@@ -47,6 +49,7 @@ const definitions: readonly Definition[] = [
   ['orders_per_year', 'number', 'gaps'],
   ['median_gap_days', 'days', 'gaps'],
   ['is_lost', 'boolean', 'gaps'],
+  ['was_active', 'boolean', 'gaps'],
   ['lost_after_days', 'days', 'gaps', 'shop'],
   ['margin', 'money', 'costs'],
   ['estimated_margin', 'money', 'costs'],
@@ -71,6 +74,7 @@ const definitions: readonly Definition[] = [
 
 const scored = ['recency', 'frequency', 'monetary', 'ticket'] as const;
 const scoreMethods = ['quintile', 'tercile', 'band'] as const;
+const ranked = ['rfm_group', 'ticket_group', 'rfm_tier', 'ticket_tier'] as const;
 
 /** Every column of `customers.sql`, the most asked for first. The segments' columns come beside them. */
 export const summaryColumns: readonly SummaryColumn[] = [
@@ -91,6 +95,18 @@ export const summaryColumns: readonly SummaryColumn[] = [
         of: 'customer',
         label: () => m.summary_score({ measure: measure(), method: messageFor('summary_method', method) }),
         explanation: () => messageFor('summary_explained', method, { measure: measure() }),
+      };
+    }),
+  ),
+  ...scoreMethods.flatMap((method) =>
+    ranked.map((what): SummaryColumn => {
+      const name = (): string => messageFor('summary_method', method);
+      return {
+        name: `${what}_${method}`,
+        kind: 'text',
+        of: 'customer',
+        label: () => m.summary_score({ measure: messageFor('summary_ranked', what), method: name() }),
+        explanation: () => messageFor('summary_explained', what, { method: name() }),
       };
     }),
   ),

@@ -17,8 +17,11 @@ people AS (
     coalesce(sum(net) FILTER (margin IS NOT NULL), 0)::DECIMAL(18, 4) AS costed_net,
     count(margin) AS costed_orders,
     count(*) FILTER (discount > 0 OR coupon IS NOT NULL) AS discounted_orders,
-    count(*) FILTER (refund > 0) AS refunded_orders
-  FROM seen
+    count(*) FILTER (refund > 0) AS refunded_orders,
+    bool_or(
+      ordered_at > $as_of - to_days(2 * lost_after_days) AND ordered_at <= $as_of - to_days(lost_after_days)
+    ) AS was_active
+  FROM seen CROSS JOIN (SELECT lost_after_days FROM derived.shop_facts)
   GROUP BY customer_id
 ),
 spaced AS (
@@ -78,19 +81,94 @@ ranked AS (
     (avg(net) OVER ())::DECIMAL(28, 6) AS mean_net,
     (avg(average_order_value) OVER ())::DECIMAL(28, 6) AS mean_average
   FROM known
+),
+scored AS (
+  SELECT
+    *,
+    -- Scores of the RFM schemes: 1 is the worst. Quintiles and terciles: 1 + whole part of bands x worse / n.
+    -- A tie is never split: all of it takes the score of its worst place, and scores above may stay empty.
+    (1 + (5 * worse_recency) // n)::TINYINT AS recency_quintile,
+    (1 + (5 * worse_orders) // n)::TINYINT AS frequency_quintile,
+    (1 + (5 * worse_net) // n)::TINYINT AS monetary_quintile,
+    (1 + (5 * worse_average) // n)::TINYINT AS ticket_quintile,
+    (1 + (3 * worse_recency) // n)::TINYINT AS recency_tercile,
+    (1 + (3 * worse_orders) // n)::TINYINT AS frequency_tercile,
+    (1 + (3 * worse_net) // n)::TINYINT AS monetary_tercile,
+    (1 + (3 * worse_average) // n)::TINYINT AS ticket_tercile,
+    -- Fixed thresholds.
+    (CASE
+      WHEN recency_days <= 30 THEN 5 WHEN recency_days <= 90 THEN 4 WHEN recency_days <= 180 THEN 3
+      WHEN recency_days <= 365 THEN 2 ELSE 1
+    END)::TINYINT AS recency_band,
+    (CASE
+      WHEN orders >= 10 THEN 5 WHEN orders >= 5 THEN 4 WHEN orders >= 3 THEN 3
+      WHEN orders >= 2 THEN 2 ELSE 1
+    END)::TINYINT AS frequency_band,
+    (CASE
+      WHEN net <= 0 THEN 1 WHEN net >= 2 * mean_net THEN 5 WHEN net >= mean_net THEN 4
+      WHEN 2 * net >= mean_net THEN 3 WHEN 4 * net >= mean_net THEN 2 ELSE 1
+    END)::TINYINT AS monetary_band,
+    (CASE
+      WHEN average_order_value <= 0 THEN 1 WHEN average_order_value >= 2 * mean_average THEN 5
+      WHEN average_order_value >= mean_average THEN 4 WHEN 2 * average_order_value >= mean_average THEN 3
+      WHEN 4 * average_order_value >= mean_average THEN 2 ELSE 1
+    END)::TINYINT AS ticket_band
+  FROM ranked
+),
+named AS (
+  -- A row for each recency score, a column for each mean of the frequency and the monetary score, rounded down; 1 first.
+  -- Five scores: eleven groups, within the ranges of the common scheme, which overlap there. Three: nine of them.
+  SELECT
+    [
+      'lost', 'lost', 'at_risk', 'cannot_lose', 'cannot_lose',
+      'hibernating', 'hibernating', 'at_risk', 'at_risk', 'at_risk',
+      'about_to_sleep', 'need_attention', 'need_attention', 'loyal', 'loyal',
+      'promising', 'potential_loyalists', 'potential_loyalists', 'loyal', 'loyal',
+      'new_customers', 'potential_loyalists', 'potential_loyalists', 'champions', 'champions'
+    ] AS of_five,
+    [
+      'lost', 'at_risk', 'cannot_lose',
+      'about_to_sleep', 'need_attention', 'loyal',
+      'new_customers', 'potential_loyalists', 'champions'
+    ] AS of_three,
+    ['bronze', 'silver', 'gold', 'platinum'] AS tiers
+),
+summed AS MATERIALIZED (
+  SELECT
+    *,
+    recency_quintile + frequency_quintile + monetary_quintile AS rfm_sum_quintile,
+    recency_quintile + frequency_quintile + ticket_quintile AS ticket_sum_quintile,
+    recency_tercile + frequency_tercile + monetary_tercile AS rfm_sum_tercile,
+    recency_tercile + frequency_tercile + ticket_tercile AS ticket_sum_tercile,
+    recency_band + frequency_band + monetary_band AS rfm_sum_band,
+    recency_band + frequency_band + ticket_band AS ticket_sum_band
+  FROM scored
+),
+quarters AS (
+  -- Four tiers: a customer rises one for each of these sums that is exceeded. They are the least sums that a quarter,
+  -- a half and three quarters of all customers do not exceed, so that a tie is never split here either.
+  SELECT
+    quantile_disc(rfm_sum_quintile, [0.25, 0.5, 0.75]) AS rfm_quarters_quintile,
+    quantile_disc(ticket_sum_quintile, [0.25, 0.5, 0.75]) AS ticket_quarters_quintile,
+    quantile_disc(rfm_sum_tercile, [0.25, 0.5, 0.75]) AS rfm_quarters_tercile,
+    quantile_disc(ticket_sum_tercile, [0.25, 0.5, 0.75]) AS ticket_quarters_tercile,
+    quantile_disc(rfm_sum_band, [0.25, 0.5, 0.75]) AS rfm_quarters_band,
+    quantile_disc(ticket_sum_band, [0.25, 0.5, 0.75]) AS ticket_quarters_band
+  FROM summed
 )
 SELECT
-  ranked.customer_id,
+  summed.customer_id,
   $currency::VARCHAR AS currency,
-  ranked.first_order_at,
-  ranked.last_order_at,
-  ranked.orders,
-  ranked.net,
-  ranked.margin,
+  summed.first_order_at,
+  summed.last_order_at,
+  summed.orders,
+  summed.net,
+  summed.margin,
   first_product,
   first_channel,
   first_coupon,
   country,
+  email,
   gross,
   discount,
   refund,
@@ -101,47 +179,45 @@ SELECT
   average_order_value::DOUBLE AS average_order_value,
   discounted_orders,
   -- NULL where the files name no discount at all: full price is then not known, but only not denied.
-  CASE WHEN names_discounts THEN discounted_orders / ranked.orders END AS discounted_share,
+  CASE WHEN names_discounts THEN discounted_orders / summed.orders END AS discounted_share,
   refunded_orders,
   recency_days,
   tenure_days,
   span_days,
   active_days,
-  CASE WHEN active_days > 0 THEN ranked.orders * 365.25 / active_days END AS orders_per_year,
+  CASE WHEN active_days > 0 THEN summed.orders * 365.25 / active_days END AS orders_per_year,
   median_gap_days,
   lost_after_days,
   is_lost,
+  was_active,
   survey_score,
   abandoned_carts,
   last_cart_at,
-  -- Scores of the RFM schemes: 1 is the worst. Quintiles and terciles: 1 + whole part of bands x worse / n.
-  -- A tie is never split: all of it takes the score of its worst place, and scores above may stay empty.
-  (1 + (5 * worse_recency) // n)::TINYINT AS recency_quintile,
-  (1 + (5 * worse_orders) // n)::TINYINT AS frequency_quintile,
-  (1 + (5 * worse_net) // n)::TINYINT AS monetary_quintile,
-  (1 + (5 * worse_average) // n)::TINYINT AS ticket_quintile,
-  (1 + (3 * worse_recency) // n)::TINYINT AS recency_tercile,
-  (1 + (3 * worse_orders) // n)::TINYINT AS frequency_tercile,
-  (1 + (3 * worse_net) // n)::TINYINT AS monetary_tercile,
-  (1 + (3 * worse_average) // n)::TINYINT AS ticket_tercile,
-  -- Fixed thresholds.
-  (CASE
-    WHEN recency_days <= 30 THEN 5 WHEN recency_days <= 90 THEN 4 WHEN recency_days <= 180 THEN 3
-    WHEN recency_days <= 365 THEN 2 ELSE 1
-  END)::TINYINT AS recency_band,
-  (CASE
-    WHEN ranked.orders >= 10 THEN 5 WHEN ranked.orders >= 5 THEN 4 WHEN ranked.orders >= 3 THEN 3
-    WHEN ranked.orders >= 2 THEN 2 ELSE 1
-  END)::TINYINT AS frequency_band,
-  (CASE
-    WHEN ranked.net <= 0 THEN 1 WHEN ranked.net >= 2 * mean_net THEN 5 WHEN ranked.net >= mean_net THEN 4
-    WHEN 2 * ranked.net >= mean_net THEN 3 WHEN 4 * ranked.net >= mean_net THEN 2 ELSE 1
-  END)::TINYINT AS monetary_band,
-  (CASE
-    WHEN average_order_value <= 0 THEN 1 WHEN average_order_value >= 2 * mean_average THEN 5
-    WHEN average_order_value >= mean_average THEN 4 WHEN 2 * average_order_value >= mean_average THEN 3
-    WHEN 4 * average_order_value >= mean_average THEN 2 ELSE 1
-  END)::TINYINT AS ticket_band
-FROM ranked
+  -- Scores, groups and tiers, by total net (rfm) or by net per order (ticket).
+  recency_quintile,
+  frequency_quintile,
+  monetary_quintile,
+  ticket_quintile,
+  recency_tercile,
+  frequency_tercile,
+  monetary_tercile,
+  ticket_tercile,
+  recency_band,
+  frequency_band,
+  monetary_band,
+  ticket_band,
+  of_five[5 * (recency_quintile - 1) + (frequency_quintile + monetary_quintile) // 2] AS rfm_group_quintile,
+  of_five[5 * (recency_quintile - 1) + (frequency_quintile + ticket_quintile) // 2] AS ticket_group_quintile,
+  of_three[3 * (recency_tercile - 1) + (frequency_tercile + monetary_tercile) // 2] AS rfm_group_tercile,
+  of_three[3 * (recency_tercile - 1) + (frequency_tercile + ticket_tercile) // 2] AS ticket_group_tercile,
+  of_five[5 * (recency_band - 1) + (frequency_band + monetary_band) // 2] AS rfm_group_band,
+  of_five[5 * (recency_band - 1) + (frequency_band + ticket_band) // 2] AS ticket_group_band,
+  tiers[1 + len(list_filter(rfm_quarters_quintile, lambda quarter: rfm_sum_quintile > quarter))] AS rfm_tier_quintile,
+  tiers[1 + len(list_filter(ticket_quarters_quintile, lambda quarter: ticket_sum_quintile > quarter))] AS ticket_tier_quintile,
+  tiers[1 + len(list_filter(rfm_quarters_tercile, lambda quarter: rfm_sum_tercile > quarter))] AS rfm_tier_tercile,
+  tiers[1 + len(list_filter(ticket_quarters_tercile, lambda quarter: ticket_sum_tercile > quarter))] AS ticket_tier_tercile,
+  tiers[1 + len(list_filter(rfm_quarters_band, lambda quarter: rfm_sum_band > quarter))] AS rfm_tier_band,
+  tiers[1 + len(list_filter(ticket_quarters_band, lambda quarter: ticket_sum_band > quarter))] AS ticket_tier_band
+FROM summed CROSS JOIN named CROSS JOIN quarters
 LEFT JOIN customers
-  ON ranked.customer_id = customers.customer_id AND customers.currency IS NOT DISTINCT FROM $currency::VARCHAR
+  ON summed.customer_id = customers.customer_id AND customers.currency IS NOT DISTINCT FROM $currency::VARCHAR

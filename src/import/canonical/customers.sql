@@ -1,6 +1,13 @@
 -- Who bought, in each currency; what their first order was made of. Orders of one instant: the first in the file.
 
-WITH firsts AS (
+-- The latest address of each customer who is known by an id.
+WITH emails AS (
+  SELECT customer_id, arg_max(email, (ordered_at, file_id, line)) AS email
+  FROM imported.rows
+  WHERE email IS NOT NULL AND regexp_full_match(email, '[^@\s]+@[^@\s]+\.[^@\s]+')
+  GROUP BY customer_id
+),
+firsts AS (
   SELECT
     customer_id,
     currency,
@@ -42,7 +49,12 @@ SELECT
   first_product,
   first_order.channel AS first_channel,
   first_order.coupon AS first_coupon,
-  first_order.country AS country
+  first_order.country AS country,
+  coalesce(
+    email,
+    CASE WHEN regexp_full_match(firsts.customer_id, '[^@\s]+@[^@\s]+\.[^@\s]+') THEN lower(firsts.customer_id) END
+  ) AS email
 FROM firsts
 LEFT JOIN products
   ON firsts.customer_id = products.customer_id AND firsts.currency IS NOT DISTINCT FROM products.currency
+LEFT JOIN emails ON firsts.customer_id = emails.customer_id

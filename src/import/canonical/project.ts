@@ -5,6 +5,7 @@ import { dateExpression } from './dates';
 import { isRowColumn, rowColumns, type RowColumn } from './row-columns';
 import {
   customerIdExpression,
+  emailExpression,
   grossExpression,
   orderIdExpression,
   stateExpression,
@@ -103,6 +104,8 @@ function typedColumns(
 
   put('order_id', orderIdExpression(file, text('order_id'), content.fillOrderIds));
   put('customer_id', customerIdExpression(file, text('customer_id'), raw('email'), profile));
+  const email = raw('email');
+  if (mapping.roles.customer_id !== undefined) put('email', email && emailExpression(email));
   put('ordered_at', dateExpression(raw('ordered_at') ?? 'NULL', samples('ordered_at'), mapping.dateOrder));
   for (const role of textRoles) put(role, text(role));
   const currency = raw('currency');

@@ -4,6 +4,8 @@ const money = 'DECIMAL(18, 4)';
 export const rowColumns = {
   order_id: 'VARCHAR',
   customer_id: 'VARCHAR',
+  /** Only where the customer is known by something else. */
+  email: 'VARCHAR',
   ordered_at: 'TIMESTAMP',
   status: 'VARCHAR',
   state: 'VARCHAR',

@@ -19,6 +19,9 @@ export function orderIdExpression(file: StagedFile, mapped: string | undefined, 
   return fill ? `last_value(${mapped} IGNORE NULLS) OVER (ORDER BY line ROWS UNBOUNDED PRECEDING)` : mapped;
 }
 
+/** An address as it is compared: without spaces around it, in lower case. */
+export const emailExpression = (column: string): string => `nullif(lower(trim(${column})), '')`;
+
 /** The id, else the e-mail, else what the profile falls back on; NULL is an anonymous customer. */
 export function customerIdExpression(
   file: StagedFile,
@@ -31,7 +34,7 @@ export function customerIdExpression(
     .map((name) => headers.indexOf(name))
     .filter((index) => index >= 0)
     .map((index) => `nullif(trim(ltrim(c${index.toString()}, '''')), '')`);
-  const mail = email === undefined ? [] : [`nullif(lower(trim(${email})), '')`];
+  const mail = email === undefined ? [] : [emailExpression(email)];
   const choices = [...(id === undefined ? [] : [id]), ...mail, ...fallbacks];
   if (choices.length === 0) return 'CAST(NULL AS VARCHAR)';
   return choices.length === 1 ? choices.join('') : `coalesce(${choices.join(', ')})`;
