@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import * as v from 'valibot';
 import type { CellContext } from './cells/kind';
 import type { Engine } from './engine/engine.svelte';
 import { governed } from './governed';
@@ -8,7 +9,7 @@ import type { ImportReport } from './import/types';
 import { Intake, type Taken } from './intake/intake.svelte';
 import type { MappingMemory } from './intake/mappings';
 import { fetchSample } from './intake/sample';
-import { makeContext } from './notebook/context';
+import { makeContext, type DataContext } from './notebook/context';
 import { dimensionsOf } from './notebook/dimensions';
 import type { NotebookHost } from './notebook/host';
 import { Notebook } from './notebook/notebook.svelte';
@@ -16,7 +17,11 @@ import { Pending } from './notebook/pending';
 import type { NotebookSpec } from './notebook/spec';
 import { Summary } from './notebook/summary.svelte';
 import { loadDocument, storedMappings } from './notebook/storage';
+import { isoDay, learningSql } from './predict/foretell';
+import type { FitReport } from './predict/report';
+import { fitRequestSchema, type FitOptions, type FitRequest } from './predict/request';
 import type { PolicyName } from './schema/policies';
+import { compileSegments } from './segments/compile';
 import { Toasts } from './ui/toasts.svelte';
 
 /** One visit: the engine, what is loaded, and the document that is laid over it. */
@@ -57,7 +62,7 @@ export class Session implements NotebookHost {
     track: (work) => this.pending.track(work),
   });
 
-  readonly #wanted: CellContext | null = $derived(
+  readonly #wanted: DataContext | null = $derived(
     this.#report &&
       makeContext(this.#report, this.notebook, {
         dataset: this.#isSample
@@ -75,7 +80,12 @@ export class Session implements NotebookHost {
     $effect.root(() => {
       $effect(() => {
         const wanted = this.#wanted;
-        untrack(() => this.#summary.want(wanted, []));
+        const { segments } = this.notebook;
+        const plan = {
+          key: JSON.stringify(segments),
+          compile: () => compileSegments(segments, async (sql) => (await this.engine()).rows(sql)),
+        };
+        untrack(() => this.#summary.want(wanted, plan));
       });
     });
     this.intake = new Intake({
@@ -139,6 +149,25 @@ export class Session implements NotebookHost {
     // What fails from here on is listed by the intake.
     await this.open(files).catch(() => undefined);
     this.#opensSample = false;
+  }
+
+  /**
+   * Fits a model to the loaded orders in the currency on show, filtered or not.
+   * @throws TypeError for options that are none
+   */
+  fit(options: FitOptions = {}): Promise<FitReport> {
+    const parsed = v.safeParse(fitRequestSchema, options);
+    if (!parsed.success) throw new TypeError(v.summarize(parsed.issues));
+    return this.pending.track(this.#fit(parsed.output));
+  }
+
+  async #fit(request: FitRequest): Promise<FitReport> {
+    const { scope, asOf } = this.context ?? { scope: { currency: null }, asOf: new Date(0) };
+    const end = request.calibrationEnd ?? isoDay(asOf);
+    const engine = await this.engine();
+    const purchases = await engine.bytes(learningSql({ currency: scope.currency, end: new Date(end) }));
+    const { fitModels } = await import('./engine/models');
+    return fitModels({ purchases, request, calibrationEnd: end });
   }
 
   /** Forgets the files and the report over them. */

@@ -2,6 +2,7 @@ import type { Table } from 'apache-arrow';
 import type { Component } from 'svelte';
 import type * as v from 'valibot';
 import type { Scope } from '../schema/scope';
+import type { Segment } from '../segments/segment';
 import type { SqlValue } from '../schema/database';
 
 /** An attribute of a customer's first order. */
@@ -20,6 +21,8 @@ export interface CellContext {
   readonly hasCosts: boolean;
   /** Which first-order attributes the data has, for "cohorts by". */
   readonly dimensions: readonly Dimension[];
+  /** Named sets of customers; each is a column of the customer summary. */
+  readonly segments: readonly Segment[];
 }
 
 export type Params = Record<string, unknown>;

@@ -3,12 +3,15 @@ import { wallClock } from '../i18n/numbers';
 import type { ImportReport } from '../import/types';
 import type { Notebook } from './notebook.svelte';
 
+/** What is known of the data before its summary is made. */
+export type DataContext = Omit<CellContext, 'segments'>;
+
 /** What the cells may know: the report on the files, as the document looks at it. */
 export function makeContext(
   report: ImportReport,
   { currency, asOf }: Pick<Notebook, 'currency' | 'asOf'>,
   rest: Pick<CellContext, 'dataset' | 'revision' | 'dimensions'>,
-): CellContext {
+): DataContext {
   const known = currency !== undefined && report.currencies.includes(currency);
   return {
     ...rest,

@@ -19,6 +19,7 @@ const anyData: CellContext = {
   from: new Date(0),
   hasCosts: true,
   dimensions: ['country', 'channel', 'product', 'coupon'],
+  segments: [],
 };
 
 /** The cells of a document with the parameters that it sets, as people read them. */

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { CrossFilter } from '../filter/cross-filter.svelte';
 import type { Mapping } from '../import/types';
 import { defaultPolicies, type Policies, type PolicyName } from '../schema/policies';
+import type { Values } from '../segments/segment';
+import { withValues, type SegmentSettings } from '../segments/settings';
 import { specVersion, toNotebook, type Mappings, paramsSchema, type NotebookSpec } from './spec';
 
 /** The open document: what to show and how to count. It knows nothing of the data. */
@@ -24,6 +26,11 @@ export class Notebook {
     return this.#document.asOf;
   }
 
+  /** Changed numbers of the segments' definitions. */
+  get segments(): SegmentSettings {
+    return this.#document.segments;
+  }
+
   /** How the files in view were read, by header set. */
   get mappings(): Mappings {
     return this.#document.mappings;
@@ -43,13 +50,14 @@ export class Notebook {
 
   /** The document as it is saved between visits: choices only, so that another shop keeps its own defaults. */
   get saved(): NotebookSpec {
-    const { currency, asOf, policies, cells } = this.#document;
+    const { currency, asOf, policies, segments, cells } = this.#document;
     return {
       version: specVersion,
       ...(isCode(currency) && { currency }),
       ...(asOf !== undefined && { asOf }),
       policies,
       ...(this.filter.settled.length > 0 && { filters: [...this.filter.settled] }),
+      ...(Object.keys(segments).length > 0 && { segments: { ...segments } }),
       cells: [...cells],
     };
   }
@@ -83,6 +91,12 @@ export class Notebook {
     const params = v.parse(paramsSchema, given);
     const cells = this.#document.cells.map((cell, at) => (at === index ? { ...cell, params } : cell));
     this.#document = { ...this.#document, cells };
+  }
+
+  /** Changes the numbers of a segment's definition, or of a family of them. */
+  setSegment(definition: string, values: Values): void {
+    const segments = withValues(this.#document.segments, definition, values);
+    this.#document = { ...this.#document, segments };
   }
 
   setCurrency(currency: string | null): void {

@@ -3,6 +3,7 @@ import { clauseSchema, type Clause } from '../filter/clause';
 import type { Mapping, Role } from '../import/types';
 import { roles } from '../import/types';
 import { policiesSchema } from '../schema/policies';
+import { segmentSettingsSchema, type SegmentSettings } from '../segments/settings';
 
 /**
  * The notebook's document: what is saved, exported and packed in links. It holds definitions, never rows,
@@ -49,6 +50,8 @@ export const specSchema = v.strictObject({
   asOf: v.optional(v.pipe(v.string(), v.isoDate())),
   policies: v.optional(v.partial(policiesSchema)),
   filters: v.optional(v.pipe(v.array(clauseSchema), v.maxLength(50))),
+  /** Changed numbers of the segments' definitions. */
+  segments: v.optional(segmentSettingsSchema),
   cells: v.optional(v.pipe(v.array(cellSchema), v.maxLength(100))),
   /** How files are read, by the key of their header set (see `headerKey`). */
   mappings: v.optional(v.record(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)), mappingSchema)),
@@ -65,6 +68,7 @@ export interface NotebookDocument {
   readonly asOf: string | undefined;
   readonly policies: NonNullable<NotebookSpec['policies']>;
   readonly filters: readonly Clause[];
+  readonly segments: SegmentSettings;
   readonly cells: readonly { readonly kind: string; readonly params: Params }[];
   readonly mappings: Mappings;
 }
@@ -80,6 +84,7 @@ export function toNotebook(spec: NotebookSpec): NotebookDocument {
     asOf: spec.asOf,
     policies: spec.policies ?? {},
     filters: spec.filters ?? [],
+    segments: spec.segments ?? {},
     cells: cells.map(({ kind, params = {} }) => ({ kind, params })),
     mappings: (spec.mappings ?? {}) as Mappings,
   };

@@ -1,5 +1,7 @@
 import type { CellContext } from '../cells/kind';
-import { segmentTable, summaryTables, type Derivation, type SummarySegment } from '../summary/build';
+import type { CompiledSegments } from '../segments/compile';
+import { segmentTable, summaryTables, type Derivation } from '../summary/build';
+import type { DataContext } from './context';
 
 interface Household {
   /** Makes a derived table in the engine. */
@@ -8,9 +10,17 @@ interface Household {
   track<T>(work: Promise<T>): Promise<T>;
 }
 
+/** The segments to be had, which may depend on what the shop's own tables say. */
+export interface SegmentPlan {
+  /** Differs whenever the plan does. */
+  readonly key: string;
+  /** Called once `derived.customer_base` stands. */
+  compile(): Promise<CompiledSegments>;
+}
+
 interface Wish {
-  readonly context: CellContext;
-  readonly segments: readonly SummarySegment[];
+  readonly context: DataContext;
+  readonly plan: SegmentPlan;
 }
 
 /**
@@ -24,7 +34,8 @@ export class Summary {
   #working: Promise<void> | null = null;
   /** What the tables that stand were made of. */
   #base = '';
-  #segments = '';
+  #plan = '';
+  #segments: CellContext['segments'] = [];
   #revision = 0;
 
   constructor(private readonly household: Household) {}
@@ -38,8 +49,8 @@ export class Summary {
   }
 
   /** Makes what is missing for a context, then shows it; null shows nothing. The newest wish wins. */
-  want(context: CellContext | null, segments: readonly SummarySegment[]): void {
-    this.#wish = context && { context, segments };
+  want(context: DataContext | null, plan: SegmentPlan): void {
+    this.#wish = context && { context, plan };
     if (context === null) {
       this.#context = null;
       return;
@@ -53,7 +64,7 @@ export class Summary {
       for (let wish = this.#wish; wish !== null; wish = this.#wish) {
         await this.#fulfil(wish);
         if (wish !== this.#wish) continue;
-        this.#context = { ...wish.context, revision: this.#revision };
+        this.#context = { ...wish.context, revision: this.#revision, segments: this.#segments };
         break;
       }
     } catch (error) {
@@ -64,12 +75,11 @@ export class Summary {
     }
   }
 
-  async #fulfil({ context, segments }: Wish): Promise<void> {
+  async #fulfil({ context, plan }: Wish): Promise<void> {
     const { scope, asOf, revision } = context;
     const base = JSON.stringify([revision, scope.currency, asOf.getTime()]);
-    const conditions = JSON.stringify(segments.map(({ id, condition }) => [id, condition]));
-    if (base === this.#base && conditions === this.#segments) return;
-    this.#segments = '';
+    if (base === this.#base && plan.key === this.#plan) return;
+    this.#plan = '';
     if (base !== this.#base) {
       this.#base = '';
       for (const table of summaryTables({ currency: scope.currency, asOf })) {
@@ -77,8 +87,10 @@ export class Summary {
       }
       this.#base = base;
     }
-    await this.household.derive(segmentTable(segments));
-    this.#segments = conditions;
+    const { segments, columns } = await plan.compile();
+    await this.household.derive(segmentTable(columns));
+    this.#segments = segments;
+    this.#plan = plan.key;
     this.#revision += 1;
   }
 }

@@ -54,11 +54,12 @@ function onlineRetail(cache: string): string {
 
 /** The statements of the cells as the page asks them with its defaults. */
 function statements(report: ImportReport): { kind: string; sql: string }[] {
-  const context = makeContext(
+  const data = makeContext(
     report,
     { currency: undefined, asOf: undefined },
     { dataset: '', revision: 0, dimensions: [] },
   );
+  const context = { ...data, segments: [] };
   return cells
     .filter((cell) => cell.missing(context) === null)
     .map((cell) => {

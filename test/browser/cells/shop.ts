@@ -53,4 +53,5 @@ export const context: CellContext = {
   from: new Date('2024-01-01T00:00:00Z'),
   hasCosts: false,
   dimensions: [],
+  segments: [],
 };
