@@ -1,5 +1,7 @@
 import type { FileReading, ImportReport } from './import/types';
 import type { Sharing } from './notebook/sharing.svelte';
+import type { FitReport } from './predict/report';
+import type { FitOptions } from './predict/request';
 import { bindSql } from './schema/sql';
 import type { Row, SqlValue } from './schema/database';
 import type { Session } from './session.svelte';
@@ -16,7 +18,9 @@ export interface TenureConsole {
   inspect(file: File, options?: { readonly rows?: number }): Promise<FileReading>;
   /** What "Copy link" copies. */
   link(): Promise<string>;
-  /** All imports and visible cells are done. */
+  /** Fits a model of when customers order, and of what they spend; a fit that does not converge says why. */
+  fit(options?: FitOptions): Promise<FitReport>;
+  /** All imports, fits and visible cells are done. */
   settled(): Promise<void>;
 }
 
@@ -33,6 +37,7 @@ export function installConsole(session: Session, sharing: Sharing): void {
     open: (files) => session.open([...files]),
     inspect: async (file, { rows } = {}) => (await session.engine()).inspect(file, rows ?? null),
     link: () => sharing.link(),
+    fit: (options) => session.fit(options),
     settled: () => session.pending.settled(),
   });
 }

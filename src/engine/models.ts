@@ -1,13 +1,25 @@
 import * as Comlink from 'comlink';
 import modelsWorkerUrl from '../../workers/models?worker&url';
-import type { ModelsApi } from '../predict/protocol';
+import type { Foretold, ModelsApi } from '../predict/protocol';
+import type { FitReport } from '../predict/report';
+import type { FitRequest } from '../predict/request';
 import { TenureError } from '../schema/errors';
 import { scriptUrl } from './trusted-types';
 
-/** A worker for one question: it ends with the answer, or with the signal. */
-export async function askModels<T>(
+/** What a model learns from: see `ModelsApi`. The bytes are transferred. */
+export interface Lesson {
+  readonly purchases: Uint8Array;
+  readonly request: FitRequest;
+  readonly calibrationEnd: string;
+}
+
+/**
+ * A worker for one question: it ends with the answer, or with the signal.
+ * @throws TenureError `engine_cancelled`, `engine_died`
+ */
+async function ask<T>(
   question: (models: Comlink.Remote<ModelsApi>) => Promise<T>,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<T> {
   if (signal?.aborted === true) throw new TenureError('engine_cancelled');
   const worker = new Worker(scriptUrl(modelsWorkerUrl), { type: 'module', name: 'models' });
@@ -16,9 +28,10 @@ export async function askModels<T>(
     return await Promise.race([
       question(models),
       new Promise<never>((_, reject) => {
-        const end = (error: TenureError) => () => reject(error);
-        signal?.addEventListener('abort', end(new TenureError('engine_cancelled')), { once: true });
-        worker.addEventListener('error', ({ message }) => end(new TenureError('engine_died', {}, message))());
+        signal?.addEventListener('abort', () => reject(new TenureError('engine_cancelled')), { once: true });
+        worker.addEventListener('error', ({ message }) =>
+          reject(new TenureError('engine_died', {}, message)),
+        );
       }),
     ]);
   } finally {
@@ -26,3 +39,20 @@ export async function askModels<T>(
     worker.terminate();
   }
 }
+
+const given = (bytes: Uint8Array): Uint8Array => Comlink.transfer(bytes, [bytes.buffer]);
+
+export const fitModels = (
+  { purchases, request, calibrationEnd }: Lesson,
+  signal?: AbortSignal,
+): Promise<FitReport> =>
+  ask(async (models): Promise<FitReport> => models.fit(given(purchases), request, calibrationEnd), signal);
+
+export const foretell = (
+  { purchases, request, calibrationEnd }: Lesson,
+  signal?: AbortSignal,
+): Promise<Foretold> =>
+  ask(
+    async (models): Promise<Foretold> => models.foretell(given(purchases), request, calibrationEnd),
+    signal,
+  );

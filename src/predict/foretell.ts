@@ -28,8 +28,13 @@ export const endOfDay = (day: string): Date => new Date(`${day}T23:59:59.999Z`);
 export const purchasesSql = ({ currency, end }: LearningScope): string =>
   bindSql(purchases, { currency, end: endOfDay(isoDay(end)) });
 
+const read = 'SELECT x, recency, age, repeat_net, log_gaps FROM';
+
 /** The purchases in the order that the models expect. */
-export const readingSql = 'SELECT x, recency, age, repeat_net, log_gaps FROM derived.purchases ORDER BY row';
+export const readingSql = `${read} derived.purchases ORDER BY row`;
+
+/** The same, of tables that nobody keeps. */
+export const learningSql = (scope: LearningScope): string => `${read} (${purchasesSql(scope)}) ORDER BY row`;
 
 export interface Outlook {
   readonly report: FitReport;

@@ -44,6 +44,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   ],
   app: [
     'schema',
+    'predict',
     'segments',
     'summary',
     'filter',
