@@ -1,61 +1,40 @@
--- One row of totals from which each definition of customer lifetime value is made.
--- $as_of: right edge of what was observed. $churn_days: days without an order that count as lost, or NULL for
--- the 90th percentile of the days between two orders of one customer.
--- A customer is active from the first order to the earlier of the as-of date and the last order + churn_days.
--- An order whose cost is unknown is taken at the margin rate of the orders whose cost is known.
-WITH identified AS (FROM scope_orders WHERE customer_id IS NOT NULL AND ordered_at <= $as_of),
-rate AS (
-  SELECT
-    sum(net) FILTER (margin IS NOT NULL)::DOUBLE AS costed_revenue,
-    sum(margin)::DOUBLE / nullif(sum(net) FILTER (margin IS NOT NULL), 0)::DOUBLE AS margin_rate
-  FROM identified
-),
-gaps AS (
-  SELECT
-    date_diff('second', lag(ordered_at) OVER (PARTITION BY customer_id ORDER BY ordered_at), ordered_at) / 86400 AS days
-  FROM identified
-),
-spacing AS (
-  SELECT
-    coalesce(
-      $churn_days::INTEGER,
-      -- greatest() passes over NULL, but without a gap no number of days is known.
-      CASE WHEN count(days) > 0 THEN greatest(1, round(quantile_cont(days, 0.9)))::INTEGER END
-    ) AS churn_days
-  FROM gaps
-),
-buyers AS (
-  SELECT
-    count(*) AS orders,
-    sum(net) AS revenue,
-    coalesce(sum(margin), 0)::DOUBLE
-      + any_value(margin_rate) * coalesce(sum(net) FILTER (margin IS NULL), 0)::DOUBLE AS margin,
-    min(ordered_at) AS first_at,
-    -- least() passes over NULL, but without churn_days the active time is unknown.
-    CASE WHEN any_value(churn_days) IS NOT NULL THEN
-      date_diff('second', min(ordered_at), least($as_of, max(ordered_at) + to_days(any_value(churn_days))))
-    END AS active_seconds,
-    bool_or(ordered_at > $as_of - to_days(churn_days)) AS recent,
-    bool_or(ordered_at > $as_of - to_days(2 * churn_days) AND ordered_at <= $as_of - to_days(churn_days)) AS earlier
-  FROM identified CROSS JOIN spacing CROSS JOIN rate
-  GROUP BY customer_id
+-- One row of totals from which each definition of customer lifetime value is made, from the customer summary.
+-- $as_of: right edge of what was observed.
+-- $churn_days: days without an order that count as lost (N), or NULL for the shop's own: the 90th percentile of the
+-- days between two orders of one customer, over all customers of the shop, selected or not.
+-- A customer is active from the first order to the earlier of the as-of date and the last order + N.
+-- An order whose cost is unknown is taken at the margin rate of the shop's orders whose cost is known.
+WITH shop AS (
+  SELECT first_order_at AS opened_at, coalesce($churn_days::INTEGER, lost_after_days) AS churn_days FROM scope_shop
 ),
 people AS (
   SELECT
     count(*) AS customers,
     sum(orders) AS orders,
-    sum(revenue) AS revenue,
-    stddev_samp(revenue::DOUBLE) AS revenue_deviation,
-    median(revenue::DOUBLE) AS revenue_median,
-    sum(margin) AS margin,
-    stddev_samp(margin) AS margin_deviation,
-    median(margin) AS margin_median,
-    sum(active_seconds) / 86400 AS active_days,
-    avg(active_seconds) / 86400 AS mean_active_days,
-    date_diff('second', min(first_at), $as_of) / 86400 AS observed_days,
-    count(*) FILTER (earlier) AS churn_base,
-    count(*) FILTER (earlier AND NOT recent) AS churn_lost
-  FROM buyers
+    sum(net) AS revenue,
+    stddev_samp(net::DOUBLE) AS revenue_deviation,
+    median(net::DOUBLE) AS revenue_median,
+    sum(estimated_margin) AS margin,
+    stddev_samp(estimated_margin) AS margin_deviation,
+    median(estimated_margin) AS margin_median,
+    CASE WHEN sum(costed_orders) > 0 THEN sum(costed_net) END AS costed_revenue,
+    -- least() passes over NULL, but without churn_days the active time is unknown.
+    sum(date_diff('second', first_order_at, least($as_of, last_order_at + to_days(churn_days))))
+      FILTER (churn_days IS NOT NULL) / 86400 AS active_days,
+    -- Ordered in the N days before the last N, and not since.
+    count(*) FILTER (
+      last_order_at <= $as_of - to_days(churn_days) AND last_order_at > $as_of - to_days(2 * churn_days)
+    ) AS churn_lost
+  FROM scope_customers CROSS JOIN shop
+),
+earlier AS (
+  -- Ordered in the N days before the last N, whether since or not: known to the summary for the shop's own N.
+  SELECT count(*) AS churn_base FROM scope_customers WHERE was_active HAVING $churn_days IS NULL
+  UNION ALL
+  SELECT count(DISTINCT customer_id)
+  FROM scope_orders
+  WHERE ordered_at > $as_of - to_days(2 * $churn_days::INTEGER) AND ordered_at <= $as_of - to_days($churn_days::INTEGER)
+  HAVING $churn_days IS NOT NULL
 )
 SELECT
   customers::INTEGER AS customers,
@@ -68,9 +47,10 @@ SELECT
   margin_median::DOUBLE AS margin_median,
   (costed_revenue / nullif(revenue, 0)::DOUBLE)::DOUBLE AS costed_share,
   active_days::DOUBLE AS active_days,
-  mean_active_days::DOUBLE AS mean_active_days,
-  observed_days::DOUBLE AS observed_days,
+  (active_days / nullif(customers, 0))::DOUBLE AS mean_active_days,
+  -- Of the shop: how far back its orders reach.
+  date_diff('second', opened_at, $as_of) / 86400 AS observed_days,
   churn_days::INTEGER AS churn_days,
   churn_base::INTEGER AS churn_base,
   churn_lost::INTEGER AS churn_lost
-FROM people CROSS JOIN spacing CROSS JOIN rate
+FROM people CROSS JOIN earlier CROSS JOIN shop

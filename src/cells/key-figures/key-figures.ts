@@ -36,7 +36,11 @@ export const keyFiguresKind: CellKind<KeyFigureParams, KeyFigureTotals> = {
   controls: lifetimeControls<KeyFigureParams>(),
   missing: () => null,
   sql,
-  bind: ({ churnDays }, { asOf }) => ({ as_of: asOf, churn_days: churnDays }),
+  bind: ({ churnDays }, { asOf, scope }) => ({
+    as_of: asOf,
+    churn_days: churnDays,
+    filtered: scope.filter !== null,
+  }),
   read: (table) => {
     const row = onlyRow(table);
     return {
