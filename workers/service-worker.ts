@@ -6,6 +6,7 @@ import { clientsClaim } from 'workbox-core';
 import type { WorkboxPlugin } from 'workbox-core/types';
 import { addPlugins, cleanupOutdatedCaches, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { headersFor } from '../tools/headers';
+import { findKept, isKept } from './duckdb/kept-binary';
 
 // The parts of the service worker's global scope that are used: its whole library contradicts the page's.
 declare const self: {
@@ -17,7 +18,16 @@ declare const self: {
 declare const __STYLE_HASHES__: readonly string[];
 
 const secured: WorkboxPlugin = {
-  handlerWillRespond: ({ request, response }) => Promise.resolve(withHeaders(request, response)),
+  handlerWillRespond: ({ request, response }) =>
+    // A response made anew would not bring its compiled code; a binary needs no policy.
+    Promise.resolve(isKept(response) ? response : withHeaders(request, response)),
+};
+
+const inflated: WorkboxPlugin = {
+  cachedResponseWillBeUsed: async ({ request, cachedResponse }) =>
+    cachedResponse && request.url.endsWith('.bin')
+      ? ((await findKept(request.url)) ?? cachedResponse)
+      : cachedResponse,
 };
 
 function withHeaders(request: Request, response: Response): Response {
@@ -28,7 +38,7 @@ function withHeaders(request: Request, response: Response): Response {
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
-addPlugins([secured]);
+addPlugins([secured, inflated]);
 // The page answers to its address with any query (`?action=sample`), so that no visit needs the network.
 precacheAndRoute([...self.__WB_MANIFEST], { ignoreURLParametersMatching: [/./] });
 cleanupOutdatedCaches();

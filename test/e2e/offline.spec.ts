@@ -48,6 +48,36 @@ test.describe('on a host without headers', () => {
   });
 });
 
+test('later starts take the inflated engine from the device, unless it went bad there', async ({
+  app,
+  page,
+}) => {
+  const types: (string | undefined)[] = [];
+  page.on('response', (response) => {
+    if (response.url().endsWith('.bin') && response.fromServiceWorker()) {
+      types.push(response.headers()['content-type']);
+    }
+  });
+  const kept = () =>
+    page.evaluate(async () => (await (await caches.open('engine')).keys()).map(({ url }) => url));
+  await app.visit();
+  await app.keptOffline();
+  await expect.poll(kept).toEqual([expect.stringMatching(/\.bin$/)]);
+  types.length = 0;
+  await page.reload();
+  await app.ready();
+  expect(types).toEqual(['application/wasm']);
+
+  await page.evaluate(async () => {
+    const cache = await caches.open('engine');
+    const headers = { 'Content-Type': 'application/wasm' };
+    for (const request of await cache.keys()) await cache.put(request, new Response('bad', { headers }));
+  });
+  await page.reload();
+  await app.ready();
+  expect(types.slice(1)).toEqual(['application/wasm', 'application/octet-stream']);
+});
+
 test('a new version is offered and waits for a yes', async ({ page }) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'tenure-update-'));
   cpSync(dist, folder, { recursive: true });

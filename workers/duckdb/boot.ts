@@ -1,5 +1,6 @@
 import type { EngineUrls } from '../../src/engine/protocol';
 import { TenureError } from '../../src/schema/errors';
+import { compileBinary } from './binary';
 import { Connection } from './connection';
 import { lockDown } from './lock';
 import { DuckDBProcess } from './process';
@@ -30,7 +31,14 @@ function whileAlive<T>(start: (alive: () => void) => Promise<T>): Promise<T> {
 }
 
 async function open(process: DuckDBProcess, binary: string): Promise<void> {
-  await whileAlive((alive) => process.ask((database) => database.instantiate(binary, null, alive)));
+  await whileAlive((alive) =>
+    Promise.all([
+      compileBinary(binary, alive).then((module) => {
+        process.give(module);
+      }),
+      process.ask((database) => database.instantiate(binary)),
+    ]),
+  );
   await process.ask((database) => database.open({ path: ':memory:', query: { queryPollingInterval } }));
   await lockDown(await Connection.open(process));
 }

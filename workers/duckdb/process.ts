@@ -34,6 +34,11 @@ export class DuckDBProcess {
     }
   }
 
+  /** Hands DuckDB its binary, which `instantiate` waits for. */
+  give(binary: WebAssembly.Module): void {
+    this.#worker.postMessage(binary);
+  }
+
   end(): void {
     this.#lifetime.end(new TenureError('engine_died', {}, 'ended'));
     this.#worker.terminate();
