@@ -6,9 +6,10 @@ import type { Cells, Start } from './model';
 const guesses = [
   [0.5, 2.5, 0.8, 2.4],
   [1, 1.5, 0.4, 1.2],
-  [2, 1.1, 0.1, 2],
-  [0.25, 6, 1.5, 2],
+  [0.7, 1.2, 0.015, 0.06],
+  [0.5, 1.1, 0.002, 0.15],
   [5, 2, 5, 20],
+  [0.2, 3, 20, 10],
 ] as const;
 
 /** Points to start from; a scale of the rates is set by the orders per time observed, whatever the unit. */

@@ -62,8 +62,8 @@ export function fitLikelihood(likelihood: Likelihood, options: FitOptions = {}):
 }
 
 /** From this many cells on the search begins on a sample of the customers. */
-const manyCells = 12_000;
-const sampleSize = 8_192;
+const manyCells = 6_000;
+const sampleSize = 4_096;
 
 /** The logarithms of the parameters, in the order of their names. */
 export const toLogs = (names: readonly string[], parameters: Parameters): number[] =>

@@ -9,6 +9,8 @@ const fewestRepeatBuyers = 3;
 const fewestWithTwoGaps = 3;
 /** A mean chance of leaving below this, per order or over the mean age, is none. */
 const noLeaving = 1e-3;
+/** The logarithm of a shape that no fit of real customers has. */
+const farOut = 6;
 
 /** What can be said before any search. */
 export function refusalBefore(cells: Cells): Refusal | null {
@@ -27,14 +29,17 @@ function leaving(model: TransactionModel, cells: Cells, point: Float64Array): nu
   return (meanAge * at('s')) / at('beta');
 }
 
-/** Names why a search found no maximum, by where it was heading. */
+/** Names why a search found no maximum, by where it ended and where it was heading. */
 export function refusalOf(model: TransactionModel, cells: Cells, end: NoMaximum): Refusal {
   if (sumOver(cells, (x) => (x > 1 ? 1 : 0)) < fewestWithTwoGaps) return 'window_too_short';
-  if (end.reason !== 'diverged') return 'no_maximum';
-  if (leaving(model, cells, end.point) < noLeaving) return 'nobody_leaves';
-  const heading = (name: string): number => end.direction[model.parameterNames.indexOf(name)] ?? 0;
+  const of = (values: ArrayLike<number>, name: string): number =>
+    values[model.parameterNames.indexOf(name)] ?? 0;
   const [shape, scale] = model.name === 'pareto-nbd' ? ['s', 'beta'] : ['a', 'b'];
-  if (heading(shape) > 0.3 || heading('r') > 0.3) return 'all_alike';
-  if (heading(shape) < -0.3 || heading(scale) > 0.3) return 'nobody_leaves';
+  // A law of leaving with so small a shape lets nearly all stay for ever, whatever its mean.
+  if (leaving(model, cells, end.point) < noLeaving || of(end.point, shape) < -farOut) return 'nobody_leaves';
+  if (of(end.point, shape) > farOut || of(end.point, 'r') > farOut) return 'all_alike';
+  if (end.reason !== 'diverged') return 'no_maximum';
+  if (of(end.direction, shape) > 0.3 || of(end.direction, 'r') > 0.3) return 'all_alike';
+  if (of(end.direction, shape) < -0.3 || of(end.direction, scale) > 0.3) return 'nobody_leaves';
   return 'no_maximum';
 }

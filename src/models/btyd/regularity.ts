@@ -34,10 +34,10 @@ function shapeOf(gaps: readonly number[]): number {
   return shape;
 }
 
-const fewestGaps = 9;
+const fewestGaps = 10;
 
 /**
- * The median over customers with at least nine times between orders of each one's shape: other than the estimate by
+ * The median over customers with at least ten times between orders of each one's shape: other than the estimate by
  * pairs it takes no two customers to be equally regular.
  * @returns null where there is no such customer
  */

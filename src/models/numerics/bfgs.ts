@@ -49,10 +49,17 @@ function directionOf(inverse: Matrix, gradient: Float64Array): number[] {
   return longest > longestStep ? direction.map((value) => (value / longest) * longestStep) : direction;
 }
 
+/** Below a top that is known, and so near to it that the climb can only end there. */
+const under = (known: Evaluated | undefined, { point, value }: Evaluated): boolean =>
+  known !== undefined &&
+  value <= known.value &&
+  point.every((each, i) => Math.abs(each - (known.point[i] ?? 0)) < 0.1);
+
 /**
- * Climbs by BFGS until the gain is small or the box is left. It need not end at the top: Newton's method judges that.
+ * Climbs by BFGS until the gain is small, the box is left, or the climb joins one that ended at `known`. It need not end
+ * at the top: Newton's method judges that.
  */
-export function bfgs(problem: Problem, start: Evaluated, box: Box): Climb {
+export function bfgs(problem: Problem, start: Evaluated, box: Box, known?: Evaluated): Climb {
   const size = start.point.length;
   const { objective, customers } = problem;
   let inverse: Matrix = problem.inverseHessian ?? scaledIdentity(size, 1 / customers);
@@ -61,7 +68,7 @@ export function bfgs(problem: Problem, start: Evaluated, box: Box): Climb {
   let drift = Array.from({ length: size }, () => 0);
   let calm = 0;
   let iterations = 0;
-  for (; iterations < mostIterations && calm < 2; iterations++) {
+  for (; iterations < mostIterations && calm < 2 && !under(known, at); iterations++) {
     const direction = directionOf(inverse, at.gradient);
     const next = lineSearch(objective, at, direction, 1);
     if (!next) {

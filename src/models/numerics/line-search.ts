@@ -21,6 +21,8 @@ export const along = (point: Float64Array, direction: readonly number[], step: n
 
 const [sufficient, flat] = [1e-4, 0.9];
 const mostTries = 40;
+/** Of a sum over millions of terms, relative. */
+const rounding = 1e-12;
 
 /** The top of the parabola through a value and slope at `low` and a value at `high`, kept well inside the two. */
 function between(low: number, high: number, rise: number, slope: number): number {
@@ -42,7 +44,7 @@ export function lineSearch(
   firstStep: number,
 ): Evaluated | null {
   const slope = dot(from.gradient, direction);
-  const noise = 4 * Number.EPSILON * Math.abs(from.value);
+  const noise = rounding * Math.abs(from.value);
   let [low, high, step] = [0, Infinity, firstStep];
   let [lowValue, lowSlope] = [from.value, slope];
   let best: Evaluated | null = null;

@@ -5,7 +5,7 @@ import type { Maximum, NoMaximum, Objective, Problem } from './problem';
 
 /** How far from all starts a coordinate may go: a factor of e^12, some 160,000, for logarithms. */
 const reach = 12;
-/** Two searches that end this near in value (relative) have found the same top. */
+/** Climbs that end this near in value (relative) have found the same top. */
 const sameTop = 1e-9;
 
 /** The best starts first; those with no finite value are dropped. */
@@ -25,8 +25,8 @@ function boxAround(starts: Problem['starts']): { readonly low: number[]; readonl
 }
 
 /**
- * Finds the maximum of a smooth function: the starts are screened by one evaluation each, the best climb by BFGS until
- * two agree, and the best of those ends by Newton's method, which also judges the top: the gradient vanishes and the
+ * Finds the maximum of a smooth function: the starts are ordered by one evaluation each, all climb by BFGS, and
+ * the highest ends by Newton's method, which also judges the top: the gradient vanishes and the
  * Hessian is negative definite. Anything else is told as no maximum.
  * @throws the signal's reason when it is aborted
  */
@@ -43,13 +43,11 @@ export function maximise(problem: Problem): Maximum | NoMaximum {
   let best: ReturnType<typeof bfgs> | null = null;
   let iterations = 0;
   for (const start of starts) {
-    const climb = bfgs(counted, start, box);
+    const climb = bfgs(counted, start, box, best?.at);
     iterations += climb.iterations;
     const tolerance = sameTop * Math.abs(climb.at.value);
-    const agree = best !== null && Math.abs(climb.at.value - best.at.value) <= tolerance;
     // Of equal tops, one inside the box is a maximum; one that left it is not.
     if (!best || climb.at.value > best.at.value + (climb.left ? tolerance : -tolerance)) best = climb;
-    if (agree) break;
   }
   if (!best)
     return { ok: false, reason: 'no_maximum', point: new Float64Array(), value: -Infinity, direction: [] };
