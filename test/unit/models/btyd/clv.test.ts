@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { bgNbd } from '../../../../src/models/btyd/bg-nbd';
 import { discountRate, predictedClv, unitsPerYear } from '../../../../src/models/btyd/clv';
 import { fitModel } from '../../../../src/models/btyd/fit';
 import { expectedSpend, fitGammaGamma } from '../../../../src/models/btyd/gamma-gamma';
@@ -46,6 +47,24 @@ test('a CLV by hand: spend × orders × margin, and less of it the sooner it is 
   expect(clv(Infinity, 0.1)).toBeGreaterThan(clv(5_000, 0.1));
   // Without a discount all that is ahead counts, which s above 1 bounds.
   expect(clv(Infinity, 0)).toBeGreaterThan(clv(Infinity, 0.001));
+});
+
+test.skipIf(!hasShared)('113: a month of 30 days, undiscounted (needs ../shared)', () => {
+  const [entry] = references(undefined, ['clv']);
+  const { bg_params, x, t_x, T } = entry?.inputs as {
+    bg_params: Parameters;
+    x: number[];
+    t_x: number[];
+    T: number[];
+  };
+  const { exact_30d } = entry?.expected as { exact_30d: number[] };
+  const [counts, recency, age] = [x, t_x, T].map((values) => Float64Array.from(values));
+  const one = new Float64Array(x.length).fill(1);
+  const cells = { x: counts ?? one, recency: recency ?? one, age: age ?? one, weight: one };
+  const terms = { horizon: 30, yearlyDiscount: 0, unitsInYear: unitsPerYear.day, margin: 1 };
+  predictedClv(bgNbd, bg_params, cells, one, terms).forEach((value, i) =>
+    expect(relative(value, exact_30d[i] ?? 0)).toBeLessThan(1e-11),
+  );
 });
 
 interface Prepared {
