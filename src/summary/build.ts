@@ -2,6 +2,7 @@ import type { SqlValue } from '../schema/database';
 import { bindSql } from '../schema/sql';
 import customers from './customers.sql?raw';
 import orderGaps from './order-gaps.sql?raw';
+import scoreLimits from './score-limits.sql?raw';
 import shopFacts from './shop-facts.sql?raw';
 
 /** A population and a moment: the summary of one says nothing of another. */
@@ -29,7 +30,7 @@ export const segmentColumn = (id: string): string => `segment_${id}`;
 
 /**
  * The tables that hold what is known of the shop and of each customer in a currency until a moment, from the canonical
- * ones: `order_gaps`, `shop_facts` (one row) and `customer_base` (one row per customer).
+ * ones: `order_gaps`, `shop_facts` (one row), `customer_base` (one row per customer) and `score_limits`.
  */
 export function summaryTables({ currency, asOf }: SummaryScope): readonly Derivation[] {
   const values: Readonly<Record<string, SqlValue>> = { currency, as_of: asOf };
@@ -37,6 +38,7 @@ export function summaryTables({ currency, asOf }: SummaryScope): readonly Deriva
     { name: 'order_gaps', sql: bindSql(orderGaps, values) },
     { name: 'shop_facts', sql: bindSql(shopFacts, values) },
     { name: 'customer_base', sql: bindSql(customers, values) },
+    { name: 'score_limits', sql: scoreLimits },
   ];
 }
 
