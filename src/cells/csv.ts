@@ -1,21 +1,14 @@
+import { csvText } from '../export/csv-text';
 import type { CellValue, TableTwin } from './kind';
 
-const startsFormula = /^[=+\-@\t\r]/;
-
 export interface CsvOptions {
-  /**
-   * Puts an apostrophe before text that a spreadsheet would run as a formula (it starts with = + - @, a tab or a
-   * carriage return). It changes the text, so it is a choice; numbers are never touched.
-   */
+  /** Disarms texts that a spreadsheet would run as formulas. */
   readonly guardFormulas: boolean;
 }
 
 /** A table as CSV (RFC 4180, UTF-8 with a byte order mark): numbers raw, dates in ISO 8601, unknown empty. */
 export function toCsv({ columns, rows }: TableTwin, { guardFormulas }: CsvOptions): string {
-  const text = (value: string): string => {
-    const safe = guardFormulas && startsFormula.test(value) ? `'${value}` : value;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
+  const text = (value: string): string => csvText(value, guardFormulas);
   const cell = (value: CellValue): string => {
     if (value === null) return '';
     if (typeof value === 'number') return String(value);

@@ -1,5 +1,6 @@
 import type { OutcomeCount } from '../../import/types';
 import { literal } from '../../schema/sql';
+import { csvText } from '../../export/csv-text';
 
 export const pageSize = 50;
 /** Rows per query of the whole download: small enough that the page never waits long for one. */
@@ -35,14 +36,10 @@ export const reasonsOf = (outcomes: readonly OutcomeCount[]): (OutcomeCount & { 
     )
     .sort((a, b) => b.rows - a.rows);
 
-// A spreadsheet would run a text that begins so as a formula (OWASP, CSV injection).
-const formula = /^[=+\-@\t\r]/;
-
 function csvCell(value: string | number | null, guard: boolean): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = guard && formula.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText(value, guard);
 }
 
 /**

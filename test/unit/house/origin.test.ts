@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { filesBelow, textOf } from './sources';
 
 /** Names of XML vocabularies look like addresses and are never fetched. */
-const vocabulary = /^https?:\/\/www\.w3\.org\//;
+const vocabulary = /^https?:\/\/(?:www\.w3\.org|schemas\.openxmlformats\.org)\//;
 const comments = /\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->|^\s*(?:\/\/|--).*$/gm;
 
 test('no source names a foreign address outside its comments', () => {

@@ -1,0 +1,70 @@
+import type { SummaryKind } from '../summary/columns';
+import { literal, quoteIdentifier } from '../schema/sql';
+
+/** A column of the customer summary that may go into a file; segments' columns are among them. */
+export interface ExportColumn {
+  readonly name: string;
+  readonly kind: SummaryKind;
+  readonly label: string;
+}
+
+/** Money as text with four decimals, a moment as `2026-01-31T10:30:00`, unknown as null. */
+export type ExportValue = string | number | boolean | null;
+
+/** By the column's name; the customer's id is always there. */
+export type SourceRow = Readonly<Record<string, unknown>>;
+
+/** A column of a file. */
+export interface Field {
+  readonly header: string;
+  readonly kind: SummaryKind;
+}
+
+/** Asks the engine for rows. */
+export type ReadRows = (sql: string, signal?: AbortSignal) => Promise<readonly SourceRow[]>;
+
+/** Whose rows, as a condition over the customer summary; null for all customers. */
+type Condition = string | null;
+
+const where = (...conditions: readonly Condition[]): string => {
+  const all = conditions.filter((condition) => condition !== null);
+  return all.length === 0 ? '' : `\nWHERE ${all.map((condition) => `(${condition})`).join(' AND ')}`;
+};
+
+// Text in the engine, so that every digit of an amount arrives.
+function selected({ name, kind }: Pick<ExportColumn, 'name' | 'kind'>): string {
+  const column = quoteIdentifier(name);
+  if (kind === 'money') return `${column}::DECIMAL(18, 4)::VARCHAR AS ${column}`;
+  if (kind === 'date') return `strftime(${column}, '%Y-%m-%dT%H:%M:%S') AS ${column}`;
+  return column;
+}
+
+/** One page of an audience, in the order of the ids, behind the last id of the page before. */
+export function pageSql(
+  columns: readonly Pick<ExportColumn, 'name' | 'kind'>[],
+  condition: Condition,
+  after: string | null,
+  limit: number,
+): string {
+  const names = [{ name: 'customer_id', kind: 'text' } as const, ...columns];
+  const list = names.filter(({ name }, index) => names.findIndex((other) => other.name === name) === index);
+  const behind = after === null ? null : `customer_id > ${literal(after)}`;
+  return `SELECT ${list.map(selected).join(', ')}
+FROM derived.customer_summary${where(condition, behind)}
+ORDER BY customer_id
+LIMIT ${String(limit)}`;
+}
+
+/** How many customers an audience has, and how many of them a known address. */
+export const sizeSql = (condition: Condition): string =>
+  `SELECT count(*) AS customers, count(email) AS emails FROM derived.customer_summary${where(condition)}`;
+
+/** A condition that leaves out customers without an address. */
+export const withEmail = (condition: Condition): string =>
+  condition === null ? 'email IS NOT NULL' : `(${condition}) AND email IS NOT NULL`;
+
+/** What the engine gave for a column. */
+export function valueOf(row: SourceRow, name: string): ExportValue {
+  const value = row[name];
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}

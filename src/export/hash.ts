@@ -1,0 +1,12 @@
+const encoder = new TextEncoder();
+const hexOf: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** SHA-256 of each text in UTF-8, as 64 lower-case hexadecimal digits; null stays null. */
+export function sha256Hex(texts: readonly (string | null)[]): Promise<(string | null)[]> {
+  return Promise.all(texts.map(async (text) => (text === null ? null : hex(text))));
+}
+
+async function hex(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', encoder.encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => hexOf[byte]).join('');
+}
