@@ -1,3 +1,4 @@
+import { indexCells, type CellIndex } from './cell-index';
 import type { Cells } from './model';
 
 /**
@@ -6,7 +7,7 @@ import type { Cells } from './model';
  * is a pair of points. Millions of cells have tens of thousands of points.
  */
 export interface LifetimeGrid {
-  /** Distinct recencies and ages, ascending. */
+  /** Recencies and ages, ascending; some entries may belong to none. */
   readonly times: Float64Array;
   /** Distinct x, ascending; one row of points each. */
   readonly counts: Float64Array;
@@ -22,18 +23,16 @@ export interface LifetimeGrid {
   readonly to: Int32Array;
 }
 
-interface Ranked {
-  readonly distinct: Float64Array;
-  /** One rank for each value, list after list. */
-  readonly ranks: readonly Int32Array[];
-}
-
-function rank(...lists: readonly Float64Array[]): Ranked {
-  const rankOf = new Map<number, number>();
-  for (const list of lists) for (const value of list) rankOf.set(value, 0);
-  const distinct = Float64Array.from(rankOf.keys()).sort();
-  distinct.forEach((value, index) => rankOf.set(value, index));
-  return { distinct, ranks: lists.map((list) => Int32Array.from(list, (value) => rankOf.get(value) ?? 0)) };
+/** Positions of recencies and ages in times that ascend, as the table of the index has them on a grid only. */
+function ascending(index: CellIndex): Pick<CellIndex, 'times' | 'recency' | 'age'> {
+  const { times, recency, age } = index;
+  const order = Int32Array.from(times.keys()).sort(
+    (one, other) => (times[one] as number) - (times[other] as number),
+  );
+  const rank = new Int32Array(times.length);
+  order.forEach((position, place) => (rank[position] = place));
+  const ranked = (positions: Int32Array) => positions.map((position) => rank[position] as number);
+  return { times: times.slice().sort(), recency: ranked(recency), age: ranked(age) };
 }
 
 /** Cell indices row by row: a counting sort, for a comparing one is slow on millions. */
@@ -52,12 +51,13 @@ function cellsByRow(rowOf: Int32Array, rows: number): { order: Int32Array; start
 }
 
 function buildGrid(cells: Cells): LifetimeGrid {
-  const empty = new Int32Array(0);
-  const { distinct: counts, ranks: xRanks } = rank(cells.x);
-  const { distinct: times, ranks: timeRanks } = rank(cells.recency, cells.age);
-  const rowOf = xRanks[0] ?? empty;
-  const recency = timeRanks[0] ?? empty;
-  const age = timeRanks[1] ?? empty;
+  const index = indexCells(cells);
+  const { times, recency, age } = ascending(index);
+  const rowOfCount = new Int32Array(index.largestX + 1);
+  for (const x of index.x) rowOfCount[x] = 1;
+  const counts = Float64Array.from(rowOfCount.keys()).filter((x) => rowOfCount[x] === 1);
+  counts.forEach((x, row) => (rowOfCount[x] = row));
+  const rowOf = index.x.map((x) => rowOfCount[x] as number);
 
   const { order, start } = cellsByRow(rowOf, counts.length);
   const from = new Int32Array(rowOf.length);
