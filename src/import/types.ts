@@ -122,8 +122,8 @@ export interface Proposal {
   readonly questions: readonly Question[];
   /** Policies that this profile sets otherwise than the house. */
   readonly policies: Partial<Policies>;
-  /** Side files (product costs, acquisition spend, survey scores) need no mapping. */
-  readonly content: 'orders' | 'product_costs' | 'acquisition_spend' | 'survey_responses';
+  /** Side files (product costs, acquisition spend, survey scores, abandoned carts) need no mapping. */
+  readonly content: 'orders' | 'product_costs' | 'acquisition_spend' | 'survey_responses' | 'carts';
 }
 
 export interface MappingPreview {

@@ -55,7 +55,7 @@ export class Summary {
       this.#context = null;
       return;
     }
-    this.#working ??= this.household.track(this.#work());
+    if (this.#working === null) this.#working = this.household.track(this.#work());
   }
 
   async #work(): Promise<void> {

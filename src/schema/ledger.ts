@@ -15,6 +15,9 @@ export const ledgerReasons = [
   // merged
   'newer_file',
   'newer_row',
+  'same_cart',
+  // excluded, for a cart that was ordered after all
+  'recovered',
   // excluded by a policy, `cancelled` also netted by one
   'cancelled',
   'unpaid',

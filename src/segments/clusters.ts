@@ -22,12 +22,12 @@ export const clusterParameters: readonly Parameter[] = [
 const idOf = (place: number): string => `rate_cluster_${String(place)}`;
 
 /** How many customers have which rate, to two decimals. */
-export const ratesSql = (values: Values): string =>
+export const ratesSql = ({ observed: days = null }: Values): string =>
   bindSql(
     `SELECT round(${repurchaseRate}, 2) AS rate, count(*)::INTEGER AS customers
 FROM derived.customer_base WHERE active_days >= $observed
 GROUP BY rate ORDER BY rate`,
-    { observed: values.observed ?? null },
+    { observed: days },
   );
 
 /**
@@ -36,7 +36,7 @@ GROUP BY rate ORDER BY rate`,
  */
 export function clusterSegments(values: Values, rates: readonly Weighted[]): Segment[] {
   const candidates = naturalBreaks(rates, mostClusters);
-  const wanted = values.clusters ?? null;
+  const { clusters: wanted = null, observed: days = null } = values;
   const chosen =
     wanted === null
       ? chooseClasses(candidates, enoughFit)
@@ -58,8 +58,7 @@ export function clusterSegments(values: Values, rates: readonly Weighted[]): Seg
       meaning: (write) => meaningOf(low, high, write),
       action: () => messageFor('segments_action_rate_cluster', part),
       reason: () => messageFor('segments_reason_rate_cluster', part),
-      unclassified: (write) =>
-        m.segments_unclassified_rate({ observed: write.integer(values.observed ?? null) }),
+      unclassified: (write) => m.segments_unclassified_rate({ observed: write.integer(days) }),
       family,
     };
   });
@@ -71,14 +70,14 @@ export const absentClusters = (present: readonly SummarySegment[]): SummarySegme
     .filter((id) => present.every((segment) => segment.id !== id))
     .map((id) => ({ id, condition: 'false' }));
 
-function conditionOf(low: number | null, high: number | null, { observed: days }: Values): string {
+function conditionOf(low: number | null, high: number | null, { observed: days = null }: Values): string {
   const bounds = [
     ...(low === null ? [] : [`${repurchaseRate} >= $low`]),
     ...(high === null ? [] : [`${repurchaseRate} < $high`]),
   ];
   const within = bounds.length === 0 ? 'true' : bounds.join(' AND ');
   return bindSql(`CASE WHEN active_days >= $observed THEN ${within} END`, {
-    observed: days ?? null,
+    observed: days,
     low,
     high,
   });

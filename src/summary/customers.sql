@@ -27,17 +27,26 @@ people AS (
 spaced AS (
   SELECT customer_id, median(days) AS median_gap_days FROM derived.order_gaps GROUP BY customer_id
 ),
+-- Surveys and carts may name by the address whom the orders name by an id.
+addresses AS (
+  SELECT DISTINCT customer_id, email FROM customers WHERE email IS NOT NULL AND email <> customer_id
+),
 scores AS (
-  SELECT customer_id, arg_max(score, responded_at) AS survey_score
-  FROM survey_responses
+  SELECT coalesce(addresses.customer_id, answers.customer_id) AS customer_id, arg_max(score, responded_at) AS survey_score
+  FROM survey_responses AS answers
+  LEFT JOIN addresses ON lower(answers.customer_id) = addresses.email
   WHERE responded_at <= $as_of
-  GROUP BY customer_id
+  GROUP BY ALL
 ),
 abandoned AS (
-  SELECT customer_id, count(*) AS abandoned_carts, max(abandoned_at) AS last_cart_at
+  SELECT
+    coalesce(addresses.customer_id, carts.customer_id) AS customer_id,
+    count(*) AS abandoned_carts,
+    max(abandoned_at) AS last_cart_at
   FROM carts
-  WHERE abandoned_at <= $as_of AND customer_id IS NOT NULL
-  GROUP BY customer_id
+  LEFT JOIN addresses ON carts.customer_id = addresses.email
+  WHERE abandoned_at <= $as_of AND carts.customer_id IS NOT NULL
+  GROUP BY ALL
 ),
 known AS (
   SELECT

@@ -1,6 +1,8 @@
 import type { Database } from '../../schema/database';
 import { TenureError } from '../../schema/errors';
+import { literal } from '../../schema/sql';
 import { originalSql } from '../ledger';
+import { recoveredStates } from '../profiles/carts';
 import { normaliseHeader } from '../profiles/headers';
 import type { SideProfile } from '../profiles/profile';
 import type { StagedFile } from '../types';
@@ -11,6 +13,8 @@ import { sampleColumns } from './sample';
 import { inferDateOrder } from '../propose-dates';
 
 interface Target {
+  /** Of a file's rows with one key the first counts, and the others, even incomplete ones, belong to it. */
+  readonly first?: true;
   /** Columns of the table, in its order, from the file's fields. */
   readonly columns: readonly string[];
   /** Of `columns`, those without which a row says nothing. */
@@ -35,10 +39,17 @@ const targets: Readonly<Record<SideProfile['content'], Target>> = {
     required: ['customer_id', 'responded_at', 'score'],
     key: [],
   },
+  // Some exports have a row for each article of a cart, and its date on the first of them only.
+  carts: {
+    columns: ['cart_id', 'customer_id', 'abandoned_at', 'amount', 'currency'],
+    required: ['abandoned_at'],
+    key: ['cart_id'],
+    first: true,
+  },
 };
 
 const amounts = new Set(['unit_cost', 'amount', 'score']);
-const dates = new Set(['period_start', 'period_end', 'responded_at']);
+const dates = new Set(['period_start', 'period_end', 'responded_at', 'abandoned_at']);
 
 /**
  * Adds a side file to its table; its unreadable rows, and rows that repeat a key, go to `imported.rejected`.
@@ -52,18 +63,34 @@ export async function loadSideFile(db: Database, file: StagedFile, profile: Side
   const score =
     profile.content === 'survey_responses' ? ' AND score BETWEEN 0 AND 10 AND score = floor(score)' : '';
   const fields = target.columns.map((name) => `${typed.get(name) ?? 'NULL'} AS ${name}`).join(', ');
-  const latest =
-    target.key.length === 0
+  const [keys, by] = [target.key.join(', '), target.first ? 'line' : 'line DESC'];
+  // A row without a key is its own.
+  const chosen =
+    keys === ''
       ? 'true'
-      : `row_number() OVER (PARTITION BY readable, ${target.key.join(', ')} ORDER BY line DESC) = 1`;
+      : `(${keys}) IS NULL OR row_number() OVER (PARTITION BY complete, ${keys} ORDER BY ${by}) = 1`;
+  const belongs = target.first
+    ? ` OR (${keys}) IS NOT NULL AND bool_or(complete) OVER (PARTITION BY ${keys})`
+    : '';
+  const recovered = typed.get('state');
+  const excluded =
+    recovered === undefined
+      ? 'false'
+      : `coalesce(lower(${recovered}) IN (${recoveredStates.map(literal).join(', ')}), false)`;
   await db.run(`CREATE TABLE imported.f${id} AS
-SELECT *, readable AND ${latest} AS kept FROM (
-  SELECT *, coalesce(${complete}${score}, false) AS readable
-  FROM (SELECT file.*, ${fields} FROM staging.f${id} AS file)
+SELECT *, complete AND NOT excluded AND (${chosen}) AS kept FROM (
+  SELECT *, complete${belongs} AS readable
+  FROM (
+    SELECT *, coalesce(${complete}${score}, false) AS complete
+    FROM (SELECT file.*, ${excluded} AS excluded, ${fields} FROM staging.f${id} AS file)
+  )
 )`);
   await db.run(`INSERT INTO imported.rejected
-SELECT ${id}, line, CASE WHEN readable THEN 'merged' ELSE 'rejected' END,
-  CASE WHEN readable THEN 'newer_row' ELSE 'value_missing' END, NULL, ${originalSql(file)}
+SELECT ${id}, line,
+  CASE WHEN NOT readable THEN 'rejected' WHEN excluded THEN 'excluded' ELSE 'merged' END,
+  CASE WHEN NOT readable THEN 'value_missing' WHEN excluded THEN 'recovered'
+    ELSE '${target.first ? 'same_cart' : 'newer_row'}' END,
+  NULL, ${originalSql(file)}
 FROM imported.f${id} WHERE NOT kept`);
   const [counted] = await db.rows<{ kept: number }>(
     `SELECT count(*) AS kept FROM imported.f${id} WHERE kept`,
@@ -105,12 +132,19 @@ async function typedFields(
     found.filter(({ name }) => wanted.has(name)).flatMap(({ at }) => samples.get(at) ?? []);
   const decimal = decimalMark(values(amounts)) ?? '.';
   const typed = new Map<string, string>();
+  const address = found.find(({ name }) => name === 'email');
   for (const { name, at } of found) {
     const column = `c${at.toString()}`;
     const texts = samples.get(at) ?? [];
     if (amounts.has(name)) typed.set(name, amountExpression(column, decimal));
     else if (dates.has(name)) typed.set(name, await dateOf(db, file, at, texts));
     else typed.set(name, `nullif(trim(${column}), '')`);
+  }
+  if (address) {
+    // As orders do: by the id, else by the address.
+    const email = `nullif(lower(trim(c${address.at.toString()})), '')`;
+    const id = typed.get('customer_id');
+    typed.set('customer_id', id === undefined ? email : `coalesce(${id}, ${email})`);
   }
   return typed;
 }

@@ -1,6 +1,6 @@
 import type { Check } from './project';
 import type { RowColumn } from './row-columns';
-import type { OrderProfile } from '../profiles/profile';
+import type { OrderProfile, SideProfile } from '../profiles/profile';
 import type { Mapping, StagedFile } from '../types';
 
 /** A file of orders whose rows are typed in `imported.f<fileId>` and grouped in `imported.g<fileId>`. */
@@ -18,7 +18,7 @@ export interface OrderFile {
 
 /** A file that adds to the orders, loaded into a table of its own. */
 export interface SideFile {
-  readonly content: 'product_costs' | 'acquisition_spend' | 'survey_responses';
+  readonly content: SideProfile['content'];
   readonly file: StagedFile;
   readonly profileId: string;
   readonly kept: number;

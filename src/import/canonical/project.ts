@@ -1,9 +1,11 @@
 import type { OrderProfile } from '../profiles/profile';
 import { amountRoles, type Mapping, type Role, type StagedFile } from '../types';
-import { amountExpression } from './amounts';
 import { dateExpression } from './dates';
 import { isRowColumn, rowColumns, type RowColumn } from './row-columns';
 import {
+  addedColumns,
+  amountsExpression,
+  couponExpression,
   customerIdExpression,
   emailExpression,
   grossExpression,
@@ -114,8 +116,9 @@ function typedColumns(
   put('state', stateExpression(raw('status'), content.statuses, raw('cancelled_at'), profile));
   for (const role of amountRoles) {
     const column = raw(role);
-    put(role, column && amountExpression(column, mapping.decimal));
+    put(role, column && amountsExpression([column, ...addedColumns(file, profile, role)], mapping.decimal));
   }
+  put('coupon', typed.get('coupon') ?? couponExpression(file, profile, mapping.decimal));
   return typed;
 }
 

@@ -1,7 +1,8 @@
 import { literal } from '../../schema/sql';
 import { normaliseHeader } from '../profiles/headers';
 import type { OrderProfile } from '../profiles/profile';
-import type { Mapping, StagedFile } from '../types';
+import type { Mapping, Role, StagedFile } from '../types';
+import { amountExpression } from './amounts';
 
 /** A text cell, without what spreadsheets put around ids: a leading apostrophe, `="…"`, a `.0` behind a whole number. */
 export function textExpression(column: string, samples: readonly string[]): string {
@@ -38,6 +39,36 @@ export function customerIdExpression(
   const choices = [...(id === undefined ? [] : [id]), ...mail, ...fallbacks];
   if (choices.length === 0) return 'CAST(NULL AS VARCHAR)';
   return choices.length === 1 ? choices.join('') : `coalesce(${choices.join(', ')})`;
+}
+
+/** The cells that a profile adds to a role's own. */
+export function addedColumns(file: StagedFile, profile: OrderProfile, role: Role): string[] {
+  return (profile.added?.[role] ?? []).flatMap((name) => columnNamed(file, name) ?? []);
+}
+
+/** Several amounts as one. A blank one adds nothing; one that cannot be read makes the sum unknown. */
+export function amountsExpression(columns: readonly string[], decimal: Mapping['decimal']): string {
+  const [first = 'NULL', ...more] = columns;
+  const amounts = more.map(
+    (column) => `CASE WHEN ${column} IS NULL THEN 0 ELSE ${amountExpression(column, decimal)} END`,
+  );
+  return [amountExpression(first, decimal), ...amounts].join(' + ');
+}
+
+/** The coupon where a column of others' discounts says that there was one; undefined without such a column. */
+export function couponExpression(
+  file: StagedFile,
+  { couponAmount }: OrderProfile,
+  decimal: Mapping['decimal'],
+): string | undefined {
+  const column = couponAmount === undefined ? undefined : columnNamed(file, couponAmount);
+  if (column === undefined || couponAmount === undefined) return undefined;
+  return `CASE WHEN ${amountExpression(column, decimal)} > 0 THEN ${literal(couponAmount)} END`;
+}
+
+function columnNamed(file: StagedFile, name: string): string | undefined {
+  const index = file.reading.columns.map(normaliseHeader).indexOf(name);
+  return index < 0 ? undefined : `c${index.toString()}`;
 }
 
 /**

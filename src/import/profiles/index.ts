@@ -1,5 +1,7 @@
 import { acquisitionSpend } from './acquisition-spend';
+import { carts } from './carts';
 import { cdnow } from './cdnow';
+import { completeJourney } from './complete-journey';
 import { generic } from './generic';
 import { onlineRetail } from './online-retail';
 import { productCosts } from './product-costs';
@@ -15,10 +17,12 @@ export const profiles: readonly Profile[] = [
   woocommerceAdvanced,
   onlineRetail,
   cdnow,
+  completeJourney,
   tenure,
   productCosts,
   acquisitionSpend,
   survey,
+  carts,
 ];
 
 /** The order profile of a mapping; a mapping of an unknown profile is read as generic. */

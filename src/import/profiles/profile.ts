@@ -34,6 +34,13 @@ export interface OrderProfile {
   readonly cancellationPrefix?: string;
   /** Columns (normalised names) that name the customer where its id and e-mail are blank, best first. */
   readonly customerFallback?: readonly string[];
+  /** Columns (normalised names) whose amounts are added to that of a role: some files part a line's discount by its cause. */
+  readonly added?: Readonly<Partial<Record<Role, readonly string[]>>>;
+  /**
+   * A column (normalised name) of what others than the shop took off, such as a manufacturer who pays the shop back. It
+   * lowers no amount; where it is above zero the order used a coupon, called as the column is.
+   */
+  readonly couponAmount?: string;
   /** Without column names, the file is known by what its rows hold. Roles by column, or null. */
   readonly shape?: (rows: readonly (readonly (string | null)[])[]) => Partial<Record<Role, number>> | null;
   readonly policies?: Partial<Policies>;
