@@ -95,8 +95,8 @@ export function expectedOrders(
   );
 }
 
-/** Where one count has more ages than this, its discounted orders are interpolated between so many. */
-const interpolationOrder = 28;
+/** Where one count has many more ages than this, its discounted orders are interpolated between so many. */
+const interpolationOrder = (k: number): number => 22 + 6 * k;
 
 /** Interpolates logarithms over the logarithm of the scale, where they bend least; to about 1e-10 over all ages. */
 function interpolate(k: number, exact: Discounted, scales: readonly number[]): Discounted {
@@ -110,7 +110,7 @@ function interpolate(k: number, exact: Discounted, scales: readonly number[]): D
       },
       low ?? 0,
       high ?? 0,
-      interpolationOrder,
+      interpolationOrder(k),
     ),
   );
   return (scale, means) => {
@@ -130,6 +130,6 @@ export function discountedOrders(
   if (rate === 0 || horizon === 0) return expectedOrders(model, parameters, cells, horizon);
   return expectOfCells(model, parameters, cells, (living, scales) => {
     const exact = discountedOrdersOf(living, horizon, rate);
-    return scales.length > 2 * interpolationOrder ? interpolate(living.k, exact, scales) : exact;
+    return scales.length > 2 * interpolationOrder(living.k) ? interpolate(living.k, exact, scales) : exact;
   });
 }

@@ -12,7 +12,7 @@ export type Discounted = (scale: number, values: Float64Array) => void;
  */
 function finite({ k, shape, dropout }: Living, horizon: number, rate: number): Discounted {
   // Regular orders come in waves, which take more points.
-  const { nodes, weights } = gaussLegendre(k === 1 ? 48 : 64 * k);
+  const { nodes, weights } = gaussLegendre(24 + 8 * k);
   return (scale, values) => {
     const unit = scale / (shape + 1);
     const length = Math.log1p(horizon / unit);
@@ -37,26 +37,23 @@ function finite({ k, shape, dropout }: Living, horizon: number, rate: number): D
 function infinite({ k, shape, a, b }: Living, rate: number): Discounted {
   const odds = betaOddsRule(a, b);
   const leaving = odds.points.map((each) => each / (1 + each));
-  const ticks = gammaRule(shape);
+  const series = (share: number, rest: number): number => {
+    let sum = 0;
+    for (let i = 0; i < leaving.length; i++)
+      sum += (odds.weights[i] as number) / (rest + share * (leaving[i] as number));
+    return sum;
+  };
+  const rules = Array.from({ length: k }, (_, phase) => gammaRule(shape + phase));
   return (scale, values) => {
-    const totals = new Float64Array(k);
-    values.fill(0);
-    for (let i = 0; i < ticks.points.length; i++) {
-      const logShare = -Math.log1p((rate * scale) / (ticks.points[i] as number));
-      const share = Math.exp(k * logShare);
-      const rest = -Math.expm1(k * logShare);
-      let series = 0;
-      for (let j = 0; j < leaving.length; j++)
-        series += (odds.weights[j] as number) / (rest + share * (leaving[j] as number));
-      let weight = ticks.weights[i] as number;
-      for (let phase = 0; phase < k; phase++) {
-        values[phase] = (values[phase] as number) + weight * Math.exp((k - phase) * logShare) * series;
-        totals[phase] = (totals[phase] as number) + weight;
-        weight *= ticks.points[i] as number;
+    for (const [phase, { points, weights }] of rules.entries()) {
+      let sum = 0;
+      for (let i = 0; i < points.length; i++) {
+        const logShare = -Math.log1p((rate * scale) / (points[i] as number));
+        const all = series(Math.exp(k * logShare), -Math.expm1(k * logShare));
+        sum += (weights[i] as number) * Math.exp((k - phase) * logShare) * all;
       }
+      values[phase] = sum;
     }
-    for (let phase = 0; phase < k; phase++)
-      values[phase] = (values[phase] as number) / (totals[phase] as number);
   };
 }
 

@@ -4,8 +4,10 @@ export interface MixingRule {
   readonly weights: Float64Array;
 }
 
-/** Step of the trapezoidal rule, and the log density below the mode at which it ends. */
-const step = 1 / 16;
+/** Largest step of the trapezoidal rule; of a wide law in units of u, where a cliff of the density must be seen. */
+const largestStep = 1 / 16;
+const stepAtMode = 1 / 8;
+/** The log density below the mode at which the rule ends. */
 const depth = 42;
 
 /**
@@ -13,12 +15,9 @@ const depth = 42;
  * and long exponential tails take few points, and the error falls exponentially in their number (Takahasi & Mori 1974).
  * @param logDensity of u, up to a constant; log-concave, with its greatest value at the mode
  */
-function trapezoid(
-  logDensity: (u: number) => number,
-  mode: number,
-  width: number,
-): MixingRule & { readonly logs: Float64Array } {
+function trapezoid(logDensity: (u: number) => number, mode: number, width: number): MixingRule {
   const top = logDensity(mode);
+  const step = Math.min(largestStep, stepAtMode / width);
   const logs: number[] = [];
   const weights: number[] = [];
   const add = (t: number): boolean => {
@@ -33,7 +32,6 @@ function trapezoid(
   for (let i = 1; add(-i * step); i++);
   const total = weights.reduce((sum, each) => sum + each, 0);
   return {
-    logs: Float64Array.from(logs),
     points: Float64Array.from(logs, Math.exp),
     weights: Float64Array.from(weights, (weight) => weight / total),
   };
