@@ -80,7 +80,7 @@ function standardise(
  */
 function backTransform(model: TransactionModel, scales: readonly Scale[]): number[][] {
   const names = model.parameterNames;
-  const effects = covariateEffects[model.name];
+  const effects = covariateEffects(model);
   const size = names.length + effects.length * scales.length;
   const map: number[][] = Array.from({ length: size }, (_, i) =>
     Array.from({ length: size }, (__, j): number => (i === j && i < names.length ? 1 : 0)),
@@ -125,7 +125,7 @@ export function fitWithCovariates(
   if (!standard) return { ok: false, refusal: 'collinear_covariates' };
 
   const names = model.parameterNames;
-  const effects = covariateEffects[model.name];
+  const effects = covariateEffects(model);
   const customers = totalOf(cells);
   const none = new Array<number>(effects.length * covariates.columns.length).fill(0);
   const plain = fitModel(model, cells, options);

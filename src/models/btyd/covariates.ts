@@ -27,16 +27,25 @@ const betaGeometric: readonly Effect[] = [
  * that a positive coefficient of alpha means more orders, and of beta sooner leaving. `a` and `b` have coefficients of
  * their own, as there and in pymc-marketing.
  */
-export const covariateEffects: Readonly<Record<TransactionModelName, readonly Effect[]>> = {
+const effects: Readonly<Partial<Record<TransactionModelName, readonly Effect[]>>> = {
   'pareto-nbd': [
     { parameter: 'alpha', sign: -1 },
     { parameter: 'beta', sign: -1 },
   ],
   'bg-nbd': betaGeometric,
   'mbg-nbd': betaGeometric,
-  'bg-cnbd-k': betaGeometric,
-  'mbg-cnbd-k': betaGeometric,
 };
+
+/**
+ * What covariates change in a model.
+ * @throws RangeError for the models of regular timing: their likelihood has a constant of all customers together, which
+ *   must not count once for each profile
+ */
+export function covariateEffects({ name }: Pick<TransactionModel, 'name'>): readonly Effect[] {
+  const found = effects[name];
+  if (!found) throw new RangeError(`No covariates for ${name}`);
+  return found;
+}
 
 /** The cells of one profile, and which of all cells they are. */
 interface Part {
@@ -75,7 +84,7 @@ function partsOf(cells: Cells, { profiles, profileOf }: Covariates): Part[] {
  */
 export function covariateObjective(model: TransactionModel, cells: Cells, covariates: Covariates): Objective {
   const names = model.parameterNames;
-  const effects = covariateEffects[model.name].map(({ parameter, sign }) => ({
+  const scaled = covariateEffects(model).map(({ parameter, sign }) => ({
     at: names.indexOf(parameter),
     sign,
   }));
@@ -91,7 +100,7 @@ export function covariateObjective(model: TransactionModel, cells: Cells, covari
     let likelihood = 0;
     for (const { profile, objective } of parts) {
       own.set(point.subarray(0, names.length));
-      effects.forEach(({ at, sign }, effect) => {
+      scaled.forEach(({ at, sign }, effect) => {
         const first = names.length + effect * width;
         profile.forEach((value, column) => {
           own[at] = (own[at] as number) + sign * value * (point[first + column] as number);
@@ -101,7 +110,7 @@ export function covariateObjective(model: TransactionModel, cells: Cells, covari
       ownGradient.forEach((slope, at) => {
         gradient[at] = (gradient[at] as number) + slope;
       });
-      effects.forEach(({ at, sign }, effect) => {
+      scaled.forEach(({ at, sign }, effect) => {
         const first = names.length + effect * width;
         profile.forEach((value, column) => {
           gradient[first + column] =
@@ -136,7 +145,7 @@ export function parametersOfProfile(
   profile: readonly number[],
 ): Parameters {
   const result: Record<string, number> = { ...parameters };
-  for (const { parameter, sign } of covariateEffects[model.name]) {
+  for (const { parameter, sign } of covariateEffects(model)) {
     const shift = coefficients
       .filter((each) => each.parameter === parameter)
       .reduce((sum, { column, value }) => sum + value * (profile[columns.indexOf(column)] ?? 0), 0);

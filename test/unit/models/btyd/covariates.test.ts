@@ -84,7 +84,7 @@ const paretoAt = (profile: readonly number[]) => ({
 describe.each([paretoNbd, bgNbd])('the likelihood of $name with covariates', (model) => {
   const small = simulate('pareto-nbd', 15, square, paretoAt);
   const covariates = { columns: ['one', 'two'], profiles: square, profileOf: small.profileOf };
-  const size = model.parameterNames.length + 2 * covariateEffects[model.name].length;
+  const size = model.parameterNames.length + 2 * covariateEffects(model).length;
 
   test('has the gradient of its own differences', () => {
     const objective = covariateObjective(model, small.cells, covariates);
@@ -203,6 +203,10 @@ describe('a fit with covariates', () => {
       const { value, standardError } = coefficient(fit, parameter, 'channel');
       expect(Math.abs(value - truth) / standardError, parameter).toBeLessThan(4);
     }
+  });
+
+  test('is not for models of regular timing', () => {
+    expect(() => covariateEffects({ name: 'mbg-cnbd-k' })).toThrow(RangeError);
   });
 
   test('refuses columns that tell nothing apart', () => {
