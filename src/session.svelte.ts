@@ -17,7 +17,7 @@ import { Pending } from './notebook/pending';
 import type { NotebookSpec } from './notebook/spec';
 import { Summary } from './notebook/summary.svelte';
 import { loadDocument, storedMappings } from './notebook/storage';
-import { isoDay, learningSql } from './predict/foretell';
+import { foretellCustomers, isoDay, learningSql, type Oracle, type Outlook } from './predict/foretell';
 import type { FitReport } from './predict/report';
 import { fitRequestSchema, type FitOptions, type FitRequest } from './predict/request';
 import type { PolicyName } from './schema/policies';
@@ -85,7 +85,12 @@ export class Session implements NotebookHost {
           key: JSON.stringify(segments),
           compile: () => compileSegments(segments, async (sql) => (await this.engine()).rows(sql)),
         };
-        untrack(() => this.#summary.want(wanted, plan));
+        const request = this.notebook.forecast;
+        const outlook = {
+          key: JSON.stringify(request),
+          foretell: (context: DataContext) => this.#foretell(context, request),
+        };
+        untrack(() => this.#summary.want(wanted, plan, outlook));
       });
     });
     this.intake = new Intake({
@@ -149,6 +154,18 @@ export class Session implements NotebookHost {
     // What fails from here on is listed by the intake.
     await this.open(files).catch(() => undefined);
     this.#opensSample = false;
+  }
+
+  async #foretell({ scope, asOf }: DataContext, request: FitRequest): Promise<Outlook> {
+    const engine = await this.engine();
+    const { foretell } = await import('./engine/models');
+    const oracle: Oracle = {
+      bytes: (sql) => engine.bytes(sql),
+      derive: (name, sql) => engine.derive({ schema: 'derived', name }, sql),
+      insert: (name, rows) => engine.insert({ schema: 'derived', name }, rows),
+      foretell: (purchases, asked, calibrationEnd) => foretell({ purchases, request: asked, calibrationEnd }),
+    };
+    return foretellCustomers(oracle, { currency: scope.currency, end: asOf }, request);
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import type { Component } from 'svelte';
 import type * as v from 'valibot';
+import type { Outlook } from '../predict/foretell';
 import type { Scope } from '../schema/scope';
 import type { Segment } from '../segments/segment';
 import type { SqlValue } from '../schema/database';
@@ -23,6 +24,8 @@ export interface CellContext {
   readonly dimensions: readonly Dimension[];
   /** Named sets of customers; each is a column of the customer summary. */
   readonly segments: readonly Segment[];
+  /** What the models make of the orders; null as long as none has been fitted to them. */
+  readonly outlook: Outlook | null;
 }
 
 export type Params = Record<string, unknown>;
@@ -102,6 +105,11 @@ export interface CellKind<P extends Params, Result> {
   readonly controls: readonly Control<P>[];
   /** Message that says what to add when the data for this cell is missing; null when it can be answered. */
   missing(context: CellContext): string | null;
+  /**
+   * Its figure follows the filter by itself, move by move: the statement runs unfiltered, and the sentence, the table
+   * and the files say what the figure reports.
+   */
+  readonly isLive?: boolean;
   /** The `.sql` file's text, with `$name` parameters and the scope relations. */
   readonly sql: string;
   bind(params: P, context: CellContext): Readonly<Record<string, SqlValue>>;
@@ -120,6 +128,13 @@ export interface FigureProps<P, Result> {
   readonly params: P;
   readonly context: CellContext;
   readonly format: Formatter;
+  /** For a live kind's figure: what it shows now, and the statements that it ran. */
+  report(shown: LiveReport<Result>): void;
+}
+
+export interface LiveReport<Result> {
+  readonly result: Result;
+  readonly sql: string;
 }
 
 /** A kind with its figure, of whatever parameters and result. */

@@ -4,7 +4,7 @@ import type { ImportReport } from '../import/types';
 import type { Notebook } from './notebook.svelte';
 
 /** What is known of the data before its summary is made. */
-export type DataContext = Omit<CellContext, 'segments'>;
+export type DataContext = Omit<CellContext, 'segments' | 'outlook'>;
 
 /** What the cells may know: the report on the files, as the document looks at it. */
 export function makeContext(

@@ -20,6 +20,7 @@ const anyData: CellContext = {
   hasCosts: true,
   dimensions: ['country', 'channel', 'product', 'coupon'],
   segments: [],
+  outlook: null,
 };
 
 /** The cells of a document with the parameters that it sets, as people read them. */

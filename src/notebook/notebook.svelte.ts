@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CrossFilter } from '../filter/cross-filter.svelte';
 import type { Mapping } from '../import/types';
+import { fitRequestSchema, type FitRequest } from '../predict/request';
 import { defaultPolicies, type Policies, type PolicyName } from '../schema/policies';
 import type { Values } from '../segments/segment';
 import { withValues, type SegmentSettings } from '../segments/settings';
@@ -15,6 +16,13 @@ export class Notebook {
 
   get cells() {
     return this.#document.cells;
+  }
+
+  /** What the models are asked: the parameters of the first cell that foretells. */
+  get forecast(): FitRequest {
+    const asked = this.#document.cells.find(({ kind }) => kind === 'forecast')?.params ?? {};
+    const parsed = v.safeParse(fitRequestSchema, asked);
+    return parsed.success ? parsed.output : v.parse(fitRequestSchema, {});
   }
 
   get currency(): string | null | undefined {

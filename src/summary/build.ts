@@ -42,11 +42,34 @@ export function summaryTables({ currency, asOf }: SummaryScope): readonly Deriva
   ];
 }
 
-/** `customer_summary`: `customer_base` with a column for each segment, which all cells and filters start from. */
-export function segmentTable(segments: readonly SummarySegment[]): Derivation {
+/** What a model foretells of a customer: columns of `derived.predictions`; NULL as long as none has. */
+const foretoldColumns: Readonly<Record<string, string>> = {
+  p_alive: 'DOUBLE',
+  expected_orders: 'DOUBLE',
+  expected_value: 'DOUBLE',
+  clv: 'DOUBLE',
+  clv_low: 'DOUBLE',
+  clv_high: 'DOUBLE',
+  next_order_at: 'TIMESTAMP',
+};
+
+function knownSql(foretold: boolean): string {
+  const columns = Object.entries(foretoldColumns).map(([name, type]) =>
+    foretold ? `foretold.${name}` : `NULL::${type} AS ${name}`,
+  );
+  const join = foretold ? '\n  LEFT JOIN derived.predictions AS foretold USING (customer_id)' : '';
+  return `  SELECT base.*, ${columns.join(', ')}\n  FROM derived.customer_base AS base${join}`;
+}
+
+/**
+ * `customer_summary`: `customer_base` with what is foretold and a column for each segment, which all cells and filters
+ * start from.
+ * @param foretold whether `derived.predictions` stands
+ */
+export function segmentTable(segments: readonly SummarySegment[], foretold: boolean): Derivation {
   const columns = segments.map(({ id, condition }) => `  (${condition})::BOOLEAN AS ${segmentColumn(id)}`);
   return {
     name: 'customer_summary',
-    sql: `SELECT\n${['  known.*', ...columns].join(',\n')}\nFROM derived.customer_base AS known`,
+    sql: `SELECT\n${['  known.*', ...columns].join(',\n')}\nFROM (\n${knownSql(foretold)}\n) AS known`,
   };
 }

@@ -59,7 +59,7 @@ function statements(report: ImportReport): { kind: string; sql: string }[] {
     { currency: undefined, asOf: undefined },
     { dataset: '', revision: 0, dimensions: [] },
   );
-  const context = { ...data, segments: [] };
+  const context = { ...data, segments: [], outlook: null };
   return cells
     .filter((cell) => cell.missing(context) === null)
     .map((cell) => {

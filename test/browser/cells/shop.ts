@@ -54,4 +54,5 @@ export const context: CellContext = {
   hasCosts: false,
   dimensions: [],
   segments: [],
+  outlook: null,
 };

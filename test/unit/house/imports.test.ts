@@ -23,6 +23,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
     'segments',
     'filter',
     'export',
+    'predict (types)',
     'import (types)',
   ],
   export: ['schema', 'i18n', 'ui', 'summary'],
@@ -30,6 +31,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   segments: ['schema', 'i18n', 'models', 'summary'],
   notebook: [
     'schema',
+    'predict',
     'segments',
     'summary',
     'filter',
