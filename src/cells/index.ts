@@ -10,6 +10,8 @@ import { loadedKind } from './loaded/loaded';
 import Loaded from './loaded/Loaded.svelte';
 import { rfmKind } from './rfm/rfm';
 import Rfm from './rfm/Rfm.svelte';
+import { segmentsKind } from './segments/segments';
+import Segments from './segments/Segments.svelte';
 
 export const cells: readonly AnyCell[] = [
   registerCell(loadedKind, Loaded),
@@ -17,4 +19,5 @@ export const cells: readonly AnyCell[] = [
   registerCell(clvKind, Clv),
   registerCell(cohortsKind, Cohorts),
   registerCell(rfmKind, Rfm),
+  registerCell(segmentsKind, Segments),
 ];

@@ -74,7 +74,7 @@ export interface NotebookDocument {
 }
 
 /** The report that a new visitor reads, in order. */
-export const defaultCells = ['loaded', 'key-figures', 'clv', 'cohorts', 'rfm'] as const;
+export const defaultCells = ['loaded', 'key-figures', 'clv', 'cohorts', 'rfm', 'segments'] as const;
 
 export function toNotebook(spec: NotebookSpec): NotebookDocument {
   const cells: NonNullable<NotebookSpec['cells']> = spec.cells ?? defaultCells.map((kind) => ({ kind }));
