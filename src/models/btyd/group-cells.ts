@@ -48,7 +48,7 @@ export function groupCells(x: Float64Array, recency: Float64Array, age: Float64A
   }
 
   const heads = first.subarray(0, count);
-  const pick = (values: Float64Array) => Float64Array.from(heads, (customer) => values[customer] ?? 0);
+  const pick = (values: Float64Array) => Float64Array.from(heads, (customer) => (values[customer] ?? 0) + 0);
   return {
     cells: { x: pick(x), recency: pick(recency), age: pick(age), weight: weight.slice(0, count) },
     cellOf,

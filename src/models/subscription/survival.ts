@@ -20,7 +20,7 @@ export interface Shape {
 }
 
 /** @throws RangeError unless alpha and beta (and c, for the BdW) are positive */
-export function shapeOf(parameters: Parameters): Shape {
+function shapeOf(parameters: Parameters): Shape {
   const shape = {
     alpha: parameters['alpha'] ?? NaN,
     beta: parameters['beta'] ?? NaN,
@@ -32,7 +32,7 @@ export function shapeOf(parameters: Parameters): Shape {
 }
 
 /** log S(t), t of at least 0 and not necessarily whole. */
-export function logSurvival({ alpha, beta, c }: Shape, t: number): number {
+function logSurvival({ alpha, beta, c }: Shape, t: number): number {
   return logBeta(alpha, beta + t ** c) - logBeta(alpha, beta);
 }
 

@@ -19,7 +19,7 @@ export interface BootstrapResult {
 }
 
 /** The same cells with as many customers in each as a new sample might have; cells that get none are left out. */
-export function resampleCells(cells: Cells, random: Random): Cells {
+function resampleCells(cells: Cells, random: Random): Cells {
   const weight = cells.weight.map((customers) => (customers > 0 ? random.poisson(customers) : 0));
   const kept = Uint32Array.from(weight.keys()).filter((i) => (weight[i] ?? 0) > 0);
   const pick = (values: Float64Array) => Float64Array.from(kept, (i) => values[i] ?? 0);

@@ -2,7 +2,7 @@ import type { Parameters } from '../btyd/model';
 import type { Interval } from '../intervals';
 
 /** Quantile by linear interpolation of the order statistics (Hyndman and Fan 1996, type 7). */
-export function quantile(sorted: Float64Array, probability: number): number {
+function quantile(sorted: Float64Array, probability: number): number {
   const at = (sorted.length - 1) * probability;
   const below = Math.floor(at);
   const low = sorted[below] ?? NaN;

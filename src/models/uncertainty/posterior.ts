@@ -52,7 +52,7 @@ const priorDeviation = 2;
 /** Parameters that are times, in the models of transactions. */
 const times: readonly string[] = ['alpha', 'beta'];
 
-export function weakPriors(model: Pick<TransactionModel, 'parameterNames'>, cells: Cells): readonly Prior[] {
+function weakPriors(model: Pick<TransactionModel, 'parameterNames'>, cells: Cells): readonly Prior[] {
   const meanAge = sumOver(cells, (_x, _recency, age) => age) / totalOf(cells);
   return model.parameterNames.map((name) => ({
     mean: times.includes(name) ? Math.log(meanAge) : 0,

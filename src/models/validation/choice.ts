@@ -4,9 +4,9 @@ import type { Score } from './metrics';
 export const choiceReasons = [
   /** Likelihood and holdout name the same one. */
   'both_agree',
-  /** The holdout clearly prefers another one than the likelihood. */
+  /** Another one than the likelihood's forecasts better, on the whole and at most origins. */
   'holdout_better',
-  /** The likelihood prefers it and the holdout does not clearly say otherwise. */
+  /** The likelihood prefers it, and what forecasts better on the whole does not at most origins. */
   'holdout_close',
   /** Too little is known to forecast from earlier ends. */
   'likelihood_only',
@@ -29,29 +29,30 @@ export interface Contender {
 export interface Choice {
   readonly id: string | null;
   readonly reason: ChoiceReason;
-  /** Loss of each contender, by id; null where it could not say at every origin. */
+  /** Mean loss of each contender, by id; null where it could not say at every origin. */
   readonly losses: ReadonlyMap<string, number | null>;
 }
-
-/** Losses nearer than this share of each other are not told apart by a few origins. */
-const clear = 0.02;
 
 /**
  * How far a forecast is off, at one origin, per order that came: the mean absolute error over the mean, and the error of
  * the total over the total. The first alone would prefer who forecasts too little, for most customers order nothing.
  * @param meanOrders actual orders per customer
  */
-export const lossOf = ({ mae, bias }: Score, meanOrders: number): number =>
+const lossOf = ({ mae, bias }: Score, meanOrders: number): number =>
   mae / meanOrders + Math.abs(bias ?? Infinity);
 
-function meanLoss({ scores }: Contender, meanOrders: readonly number[]): number | null {
-  if (scores.length === 0) return null;
-  let sum = 0;
-  for (const [i, score] of scores.entries()) {
-    if (!score) return null;
-    sum += lossOf(score, meanOrders[i] ?? NaN);
-  }
-  return sum / scores.length;
+/** The loss at each origin; null when it could not say at one of them, or there are none. */
+function lossesOf({ scores }: Contender, meanOrders: readonly number[]): readonly number[] | null {
+  const losses = scores.flatMap((score, i) => (score ? [lossOf(score, meanOrders[i] ?? NaN)] : []));
+  return losses.length > 0 && losses.length === scores.length ? losses : null;
+}
+
+const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Better on the whole and at most origins: neither one lucky origin nor many hairs' breadths will do. */
+function isBetter(one: readonly number[], other: readonly number[]): boolean {
+  const wins = one.filter((loss, i) => loss < (other[i] ?? Infinity)).length;
+  return meanOf(one) < meanOf(other) && wins > one.length / 2;
 }
 
 function leastBy<T>(items: readonly T[], value: (item: T) => number | null): T | null {
@@ -66,27 +67,25 @@ function leastBy<T>(items: readonly T[], value: (item: T) => number | null): T |
 
 /**
  * Chooses by likelihood (Akaike's criterion) and by forecasts together: the likelihood's choice stands unless another
- * one forecasts better by more than a fiftieth. What has no likelihood (a mean of models) must forecast that much better
- * than every model.
+ * contender forecasts better on the whole and at most origins. What has no likelihood, a mean of models say, can be
+ * chosen in that way only.
  * @param meanOrders actual orders per customer at each origin
  */
 export function chooseModel(contenders: readonly Contender[], meanOrders: readonly number[]): Choice {
-  const losses = new Map(contenders.map((each) => [each.id, meanLoss(each, meanOrders)]));
+  const all = new Map(contenders.map((each) => [each.id, lossesOf(each, meanOrders)]));
+  const losses = new Map([...all].map(([id, own]) => [id, own && meanOf(own)]));
   const loss = ({ id }: Contender) => losses.get(id) ?? null;
   const models = contenders.filter(({ isBaseline }) => !isBaseline);
+  const baselines = contenders.filter(({ isBaseline }) => isBaseline);
   const likely = leastBy(models, ({ aic }) => aic);
-  const forecaster = leastBy(models, loss);
-  const baseline = leastBy(
-    contenders.filter(({ isBaseline }) => isBaseline),
-    loss,
-  );
   if (!likely) return { id: null, reason: 'none_fits', losses };
+  const forecaster = leastBy(models, loss);
   if (!forecaster) return { id: likely.id, reason: 'likelihood_only', losses };
-  const [own, best] = [loss(likely), loss(forecaster) ?? Infinity];
-  const isClear = own === null || best < own * (1 - clear);
-  const chosen = isClear ? forecaster : likely;
-  const naive = (baseline && loss(baseline)) ?? Infinity;
-  if (naive < (loss(chosen) ?? Infinity)) return { id: chosen.id, reason: 'baseline_better', losses };
-  if (forecaster === likely) return { id: chosen.id, reason: 'both_agree', losses };
-  return { id: chosen.id, reason: isClear ? 'holdout_better' : 'holdout_close', losses };
+  const [own, best] = [all.get(likely.id), all.get(forecaster.id)];
+  const isClear = !own || (best ? isBetter(best, own) : false);
+  const { id } = isClear ? forecaster : likely;
+  const naive = baselines.reduce((least, each) => Math.min(least, loss(each) ?? Infinity), Infinity);
+  if (naive < (losses.get(id) ?? Infinity)) return { id, reason: 'baseline_better', losses };
+  if (forecaster === likely) return { id, reason: 'both_agree', losses };
+  return { id, reason: isClear ? 'holdout_better' : 'holdout_close', losses };
 }

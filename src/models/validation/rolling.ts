@@ -44,7 +44,7 @@ export interface Trial {
  * @param end of what is known
  * @param count at least 3
  */
-export function rollingOrigins(first: number, end: number, count = 3): readonly Origin[] {
+export function rollingOrigins(first: number, end: number, count = 5): readonly Origin[] {
   if (count < 3) throw new RangeError('Fewer than three origins may agree by chance');
   const span = end - first;
   return Array.from({ length: count }, (_, i) => ({
