@@ -88,18 +88,13 @@ describe('Pareto/NBD of simulated customers', () => {
   });
 
   test('nobody who orders twice, and nobody who leaves, are told and not fitted', () => {
-    const once = { ...simulate(500, truth, 400) };
+    const once = simulate(500, truth, 400);
     const none = new Float64Array(once.x.length);
     expect(fitModel(paretoNbd, { ...once, x: none, recency: none })).toEqual({
       ok: false,
       refusal: 'no_repeat_buyers',
     });
     const stayers = simulate(2_000, { ...truth, s: 1e-4, beta: 1e4 }, 400);
-    const outcome = fitModel(paretoNbd, stayers);
-    if (outcome.ok) {
-      // A handful of long silences may be fitted as leaving: then hardly anybody does.
-      const { s = 0, beta = 1 } = outcome.fit.parameters;
-      expect((s / beta) * 400).toBeLessThan(0.01);
-    } else expect(outcome.refusal).toBe('nobody_leaves');
+    expect(fitModel(paretoNbd, stayers)).toEqual({ ok: false, refusal: 'nobody_leaves' });
   });
 });
