@@ -100,6 +100,8 @@ describe.skipIf(!hasShared)('CDNOW, the next 39 weeks (needs ../shared)', () => 
     const weeksOf = (values: Float64Array) => [...values.slice(19, 25)];
     const numbers = (name: string) => expected[name] as number[];
     expect(weeksOf(found.actual)).toEqual(numbers('inc_actual'));
+    // The closed form at the Pareto/NBD entry's parameters is 0.014 below its week 20, as here: they were printed for
+    // another fit.
     weeksOf(found.expected).forEach((value, i) => {
       expect(Math.abs(value - (numbers('inc_expected')[i] ?? NaN))).toBeLessThan(
         2 * (tolerance['inc_abs'] ?? 0),
