@@ -30,43 +30,59 @@ export interface Scan {
 
 export const noQuote = 0x1ff;
 
-const outside = 0;
-const inside = 256;
-// What a byte means to its neighbours: the three low bits (7).
+/** What a byte means to its neighbours. */
 const ordinary = 0;
 const padding = 1;
 const edge = 2;
 const opening = 3;
 const closing = 4;
-const recordEnd = 8;
-const innerNewline = 16;
+const meanings = 5;
+
+/** What is to be done at a byte. */
+const odd = 1;
+const recordEnd = 2;
+const innerNewline = 4;
 
 /** The pairs of neighbours that want a look: a cell with outer white space, or a quote where none should be. */
-const oddPairs = [
-  [padding, edge],
-  [padding, closing],
-  [edge, padding],
-  [opening, padding],
-  [ordinary, opening],
-  [padding, opening],
-  [closing, ordinary],
-].reduce((bits, [left = 0, right = 0]) => bits | (1 << (left * 5 + right)), 0);
+const oddPairs = new Set(
+  [
+    [padding, edge],
+    [padding, closing],
+    [edge, padding],
+    [opening, padding],
+    [ordinary, opening],
+    [padding, opening],
+    [closing, ordinary],
+  ].map(([left = 0, right = 0]) => left * meanings + right),
+);
 
-function classesOf({ delimiter, quote, newline }: Marks): Uint8Array {
-  const classes = new Uint8Array(512);
-  for (const state of [outside, inside]) {
-    for (const byte of [9, 11, 12, 32, 61, 0xa0, 0xc2]) classes[state | byte] = padding;
+function meaningOf(byte: number, inside: boolean, { delimiter, newline }: Marks): number {
+  if (!inside && (byte === delimiter || byte === newline || byte === 13)) return edge;
+  if (byte === newline || byte === 13) return padding;
+  return [9, 11, 12, 32, 61, 0xa0, 0xc2].includes(byte) ? padding : ordinary;
+}
+
+/** A state is whether the last byte left quotes open, and its meaning; it is kept shifted by the bits of a byte. */
+const stateOf = (inside: boolean, meaning: number): number => ((inside ? meanings : 0) + meaning) << 8;
+const meaningAt = (state: number): number => (state >> 8) % meanings;
+const isInside = (state: number): boolean => state >> 8 >= meanings;
+
+/** For each state and byte the next state, and in the low bits what is to be done. */
+function transitions(marks: Marks): Uint16Array {
+  const table = new Uint16Array((2 * meanings) << 8);
+  for (const wasInside of [false, true]) {
+    for (let before = 0; before < meanings; before++) {
+      for (let byte = 0; byte < 256; byte++) {
+        const inside = wasInside !== (byte === marks.quote);
+        const quoted = inside ? opening : closing;
+        const meaning = byte === marks.quote ? quoted : meaningOf(byte, inside, marks);
+        let todo = oddPairs.has(before * meanings + meaning) ? odd : 0;
+        if (byte === marks.newline) todo |= inside ? innerNewline : recordEnd;
+        table[stateOf(wasInside, before) | byte] = stateOf(inside, meaning) | todo;
+      }
+    }
   }
-  classes[13] = edge;
-  classes[inside | 13] = padding;
-  classes[delimiter] = edge;
-  classes[newline] = edge | recordEnd;
-  classes[inside | newline] = padding | innerNewline;
-  if (quote !== noQuote) {
-    classes[quote] = closing;
-    classes[inside | quote] = opening;
-  }
-  return classes;
+  return table;
 }
 
 /**
@@ -75,10 +91,9 @@ function classesOf({ delimiter, quote, newline }: Marks): Uint8Array {
  * and the tolerant reader decides.
  */
 export class RecordScanner {
-  readonly #classes: Uint8Array;
+  readonly #table: Uint16Array;
   readonly #steps: LineStep[] = [];
-  #state = outside;
-  #before = edge;
+  #state = stateOf(false, edge);
   #records = 0;
   #extra = 0;
   #blanks = 0;
@@ -98,7 +113,7 @@ export class RecordScanner {
     private readonly firstLine: number,
     private readonly file: string,
   ) {
-    this.#classes = classesOf(marks);
+    this.#table = transitions(marks);
   }
 
   get records(): number {
@@ -107,52 +122,44 @@ export class RecordScanner {
 
   /** @throws TenureError `file_line_too_long` */
   push(piece: Uint8Array): void {
-    const classes = this.#classes;
-    const quote = this.marks.quote;
-    const odd = oddPairs;
+    const table = this.#table;
     let state = this.#state;
-    let before = this.#before;
-    let recordStart = this.#recordStart;
-    let records = this.#records;
-    let broken = this.#broken;
-    let longest = this.#longest;
-    // The hottest loop of an import. Locals and literals only, which engines keep in registers (the constants above,
-    // written out, are 256 inside, 8 record end), and no branch on quotes: where every cell is
-    // quoted it would be mispredicted.
+    // The hottest loop of an import: one look-up a byte. All else is done elsewhere, so that what is left stays in
+    // registers; the constants above are written out, as engines compile a module's own less well.
     for (let at = 0, end = piece.length; at < end; at++) {
-      const byte = piece[at] as number;
-      state ^= (((byte ^ quote) - 1) >>> 23) & 256;
-      const kind = classes[state | byte] as number;
-      const code = kind & 7;
-      if ((odd >>> (before * 5 + code)) & 1) this.#meetOdd(piece, at, before, code);
-      before = code;
-      if (kind <= 7) continue;
-      if ((kind & 8) === 0) {
-        this.#extra++;
-        broken = true;
-        continue;
-      }
-      const length = at - recordStart;
-      recordStart = at + 1;
-      if (length > longest) longest = length;
-      if (length > 1 || (length === 1 && (at > 0 ? piece[at - 1] : this.#lastByte) !== 13)) {
-        records++;
-        if (broken) this.#noteStep(records + 1);
-        broken = false;
-      } else {
-        this.#blanks++;
-        this.#extra++;
-        this.#noteStep(records + 1);
-      }
+      const next = table[state | (piece[at] as number)] as number;
+      if ((next & 7) !== 0) this.#meet(piece, at, state, next);
+      state = next & 0xf00;
     }
     this.#state = state;
-    this.#before = before;
-    this.#recordStart = recordStart - piece.length;
-    this.#records = records;
-    this.#broken = broken;
-    this.#longest = longest;
+    this.#recordStart -= piece.length;
     this.#lastByte = piece[piece.length - 1] ?? this.#lastByte;
     this.#checkLine(piece);
+  }
+
+  #meet(piece: Uint8Array, at: number, before: number, now: number): void {
+    if (now & odd) this.#meetOdd(piece, at, before, now);
+    if (now & innerNewline) {
+      this.#extra++;
+      this.#broken = true;
+    } else if (now & recordEnd) {
+      this.#endRecord(piece, at);
+    }
+  }
+
+  #endRecord(piece: Uint8Array, at: number): void {
+    const length = at - this.#recordStart;
+    this.#recordStart = at + 1;
+    if (length > this.#longest) this.#longest = length;
+    if (length > 1 || (length === 1 && (at > 0 ? piece[at - 1] : this.#lastByte) !== 13)) {
+      this.#records++;
+      if (this.#broken) this.#noteStep(this.#records + 1);
+      this.#broken = false;
+    } else {
+      this.#blanks++;
+      this.#extra++;
+      this.#noteStep(this.#records + 1);
+    }
   }
 
   end(): Scan {
@@ -161,7 +168,7 @@ export class RecordScanner {
     return {
       records: this.#records,
       steps: this.#steps,
-      open: this.#state === inside,
+      open: isInside(this.#state),
       longest: Math.max(this.#longest, left),
       stray: this.#stray,
       untidy: this.#untidy,
@@ -173,8 +180,8 @@ export class RecordScanner {
     this.#steps.push({ record, extra: this.#extra, blanks: this.#blanks });
   }
 
-  #meetOdd(piece: Uint8Array, at: number, left: number, right: number): void {
-    if (left === closing || right === opening) this.#stray = true;
+  #meetOdd(piece: Uint8Array, at: number, before: number, now: number): void {
+    if (meaningAt(before) === closing || meaningAt(now) === opening) this.#stray = true;
     else this.#untidy ||= this.#isPadded(piece, at);
   }
 

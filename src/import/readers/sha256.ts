@@ -12,7 +12,7 @@ const wholeBytes = 64 * 1024 * 1024;
 
 /** @param bytes the size of what will be hashed */
 export async function createHash(bytes: number): Promise<Sha256> {
-  if (bytes <= wholeBytes) return new WholeHash();
+  if (bytes <= wholeBytes) return new WholeHash(bytes);
   const hasher = await createSHA256();
   return {
     update: (piece) => {
@@ -23,20 +23,20 @@ export async function createHash(bytes: number): Promise<Sha256> {
 }
 
 class WholeHash implements Sha256 {
-  readonly #pieces: Uint8Array<ArrayBuffer>[] = [];
+  readonly #whole: Uint8Array<ArrayBuffer>;
+  #at = 0;
+
+  constructor(bytes: number) {
+    this.#whole = new Uint8Array(bytes);
+  }
 
   update(piece: Uint8Array<ArrayBuffer>): void {
-    this.#pieces.push(piece);
+    this.#whole.set(piece, this.#at);
+    this.#at += piece.length;
   }
 
   async digest(): Promise<string> {
-    const whole = new Uint8Array(this.#pieces.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const piece of this.#pieces) {
-      whole.set(piece, at);
-      at += piece.length;
-    }
-    const digest = await crypto.subtle.digest('SHA-256', whole);
+    const digest = await crypto.subtle.digest('SHA-256', this.#whole);
     return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
   }
 }

@@ -75,9 +75,10 @@ class Utf8Check {
 function isAscii(piece: Uint8Array): boolean {
   // Four bytes at a time: most exports are ASCII for long stretches, and then nothing is decoded.
   const aligned = piece.byteOffset % 4 === 0 ? piece.length - (piece.length % 4) : 0;
-  const words = new Uint32Array(piece.buffer, aligned > 0 ? piece.byteOffset : 0, aligned >> 2);
+  const words = new Int32Array(piece.buffer, aligned > 0 ? piece.byteOffset : 0, aligned >> 2);
   let bits = 0;
-  for (const word of words) bits |= word;
+  // Several times faster than `for of`, and than words without a sign.
+  for (let at = 0, end = words.length; at < end; at++) bits |= words[at] as number;
   for (let at = aligned; at < piece.length; at++) bits |= piece[at] ?? 0;
   return (bits & 0x80808080) === 0;
 }
