@@ -10,6 +10,7 @@ export function findingOf({ segments, total }: SegmentsView, format: Formatter):
     best === undefined || best.customers === 0 || total.net <= 0
       ? m.segment_cell_finding_none()
       : m.segment_cell_finding_best({
+          count: best.customers,
           customers: customersText(best.customers, format),
           share: format.percent(best.customerShare),
           part: format.percent(best.netShare),
