@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
 
-type ArrowRow = Readonly<Record<string, unknown>>;
+export type ArrowRow = Readonly<Record<string, unknown>>;
 
 /** The rows of a small result as plain objects. */
 export function rowsOf(table: Table): ArrowRow[] {

@@ -1,9 +1,9 @@
 import { plot, rect, ruleX, ruleY, text } from '@observablehq/plot';
 import type { Interval } from '../models/intervals';
-import { fitText, svgOf, textWidth, type Drawing } from './drawing';
+import { fitText, svgOf, textWidth, type Choice, type Drawing } from './drawing';
 import { className } from './style';
 
-export interface Bar {
+export interface Bar extends Choice {
   readonly value: number | null;
   readonly interval: Interval | null;
   /** At the bar's end: the value and what it counts. */
@@ -120,7 +120,7 @@ export function bars({ width, groups }: BarsOptions): Drawing {
   );
   return {
     node,
-    spots: placed.map(({ group, position, top, value, lines }) => ({
+    spots: placed.map(({ group, position, top, value, lines, choose, chosen }) => ({
       row: groups.slice(0, group).reduce((sum, { bars: own }) => sum + own.length, position),
       column: 0,
       x: xAt(low),
@@ -128,6 +128,8 @@ export function bars({ width, groups }: BarsOptions): Drawing {
       width: Math.max(4, xAt(value ?? 0) - xAt(low)),
       height: barHeight - 4,
       lines,
+      choose,
+      chosen,
     })),
   };
 }

@@ -1,5 +1,12 @@
+/** What can be chosen by a click, Enter or the space bar. */
+export interface Choice {
+  /** Chooses it, or lets it go when it is chosen; absent where there is nothing to choose. */
+  readonly choose?: (() => void) | undefined;
+  readonly chosen?: boolean | undefined;
+}
+
 /** A place in a figure that pointer and arrow keys can reach. Positions are pixels of the drawing. */
-export interface Spot {
+export interface Spot extends Choice {
   readonly row: number;
   readonly column: number;
   readonly x: number;

@@ -1,10 +1,10 @@
 import { axisX, cell, plot, text } from '@observablehq/plot';
 import { ramp, textOn, token } from './colours';
-import { fitText, svgOf, textWidth, type Drawing } from './drawing';
+import { fitText, svgOf, textWidth, type Choice, type Drawing } from './drawing';
 import { addHatch, hatchFill } from './hatch';
 import { className } from './style';
 
-export interface HeatCell {
+export interface HeatCell extends Choice {
   readonly column: number;
   /** null is unknown: hatched where `censored`, else left blank. */
   readonly value: number | null;
@@ -170,7 +170,7 @@ export function heatmap(options: HeatmapOptions): Drawing {
   return {
     node,
     spots: placed.flatMap(({ key, cells: own }, row) =>
-      own.map(({ column, lines }) => ({
+      own.map(({ column, lines, choose, chosen }) => ({
         row,
         column,
         x: marginLeft + column * band,
@@ -178,6 +178,8 @@ export function heatmap(options: HeatmapOptions): Drawing {
         width: band,
         height: rowHeight,
         lines,
+        choose,
+        chosen,
       })),
     ),
   };

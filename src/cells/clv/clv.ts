@@ -3,6 +3,7 @@ import { m } from '../../i18n/locale.svelte';
 import { countOf, numberOf, onlyRow } from '../arrow';
 import { lifetimeControls, lifetimeParams, readLifetime, type LifetimeTotals } from '../lifetime';
 import type { CellKind } from '../kind';
+import { nobodyText, ofSelected } from '../selection';
 import sql from './clv.sql?raw';
 import type { Spread } from './definitions';
 import { clvTable } from './table';
@@ -69,8 +70,11 @@ export const clvKind: CellKind<ClvParams, ClvTotalsRow> = {
       costedShare: numberOf(row, 'costed_share'),
     };
   },
-  empty: ({ customers }) => (customers === 0 ? m.cells_no_customers() : null),
-  finding: (row, chosen, context, format) => findingOf(clvView(row, chosen, context, format), format),
+  empty: ({ customers }, { scope }) => (customers === 0 ? nobodyText(scope) : null),
+  finding: (row, chosen, context, format) => {
+    const sentence = findingOf(clvView(row, chosen, context, format), format);
+    return ofSelected(sentence, row.customers, context.scope, format);
+  },
   table: (row, chosen, context, format) => {
     const view = clvView(row, chosen, context, format);
     return clvTable(view, chosen, format);

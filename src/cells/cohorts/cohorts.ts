@@ -4,6 +4,7 @@ import { measures, type Activity, type Cohort } from '../../models/cohorts';
 import { periods } from '../../models/periods';
 import { countOf, numberOf, rowsOf, textOf } from '../arrow';
 import type { CellKind } from '../kind';
+import { nobodyText, ofSelected } from '../selection';
 import sql from './cohorts.sql?raw';
 import { findingOf } from './finding';
 import { cohortTable } from './table';
@@ -129,7 +130,10 @@ export const cohortsKind: CellKind<CohortParams, CohortResult> = {
     }
     return { groups };
   },
-  empty: ({ groups }) => (groups.length === 0 ? m.cells_no_customers() : null),
-  finding: (result, chosen, context, format) => findingOf(cohortView(result, chosen, context), format),
+  empty: ({ groups }, { scope }) => (groups.length === 0 ? nobodyText(scope) : null),
+  finding: (result, chosen, context, format) => {
+    const view = cohortView(result, chosen, context);
+    return ofSelected(findingOf(view, format), view.average.size, context.scope, format);
+  },
   table: (result, chosen, context, format) => cohortTable(cohortView(result, chosen, context), format),
 };

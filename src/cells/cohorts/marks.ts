@@ -3,10 +3,17 @@ import { m } from '../../i18n/locale.svelte';
 import type { Curve } from '../../figures/curves';
 import type { HeatRow } from '../../figures/heatmap';
 import type { Formatter } from '../kind';
+import type { ChoiceOf } from './choice';
 import type { CohortCell, CohortRow, CohortView } from './view';
 import { formatOf, labelOfAge, labelOfRow, shortText, tipLines } from './words';
 
-export function heatRowOf(row: CohortRow, view: CohortView, format: Formatter, money: string): HeatRow {
+export function heatRowOf(
+  row: CohortRow,
+  view: CohortView,
+  format: Formatter,
+  money: string,
+  choiceOf: ChoiceOf,
+): HeatRow {
   const label = labelOfRow(row, view, format);
   return {
     label: row === view.average ? m.cohorts_average_short() : label,
@@ -19,6 +26,7 @@ export function heatRowOf(row: CohortRow, view: CohortView, format: Formatter, m
       neutral: isTrivial(age, view),
       text: shortText(cell.value, view, format),
       lines: [`${label} · ${labelOfAge(age, view.period)}`, ...tipLines(row, cell, view, format, money)],
+      ...choiceOf(row, age),
     })),
   };
 }

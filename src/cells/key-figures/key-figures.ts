@@ -4,6 +4,7 @@ import { wilson } from '../../models/intervals';
 import { countOf, numberOf, onlyRow } from '../arrow';
 import { lifetimeControls, lifetimeParams, readLifetime, type LifetimeTotals } from '../lifetime';
 import type { CellKind } from '../kind';
+import { nobodyText, ofSelected } from '../selection';
 import { keyFigures } from './figures';
 import sql from './key-figures.sql?raw';
 
@@ -60,11 +61,11 @@ export const keyFiguresKind: CellKind<KeyFigureParams, KeyFigureTotals> = {
       lapsed: countOf(row, 'lapsed'),
     };
   },
-  empty: ({ customers }) => (customers === 0 ? m.cells_no_customers() : null),
-  finding: (totals, _params, _context, format) => {
+  empty: ({ customers }, { scope }) => (customers === 0 ? nobodyText(scope) : null),
+  finding: (totals, _params, { scope }, format) => {
     const { customers, orders, revenue, repeatCustomers } = totals;
     const interval = wilson(repeatCustomers, customers);
-    return m.key_figures_finding({
+    const sentence = m.key_figures_finding({
       repeat: format.percent(repeatCustomers / customers),
       customers: format.integer(customers),
       interval: m.cells_interval({
@@ -74,6 +75,7 @@ export const keyFiguresKind: CellKind<KeyFigureParams, KeyFigureTotals> = {
       orders: format.number(orders / customers),
       aov: format.money(revenue === null ? null : revenue / orders),
     });
+    return ofSelected(sentence, customers, scope, format);
   },
   table: (totals, chosen, _context, format) => ({
     columns: [

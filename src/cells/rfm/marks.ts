@@ -1,15 +1,19 @@
 /** The RFM grid as the heatmap draws it. */
+import type { Choice } from '../../figures/drawing';
 import type { HeatCell, HeatmapOptions, HeatRow } from '../../figures/heatmap';
 import { m } from '../../i18n/locale.svelte';
 import type { Formatter } from '../kind';
 import { shownValue, type RfmView, type Shares } from './view';
 import { daysRange, ordersRange, tipLines } from './words';
 
+/** How the customers with these values are chosen, and whether they are. */
+export type ChoiceOf = (...values: (number | string)[]) => Choice;
+
 /** Labels with the ranges need this many pixels. */
 const wide = 520;
 
 /** The grid, the most recent customers on top, the most frequent at the right. */
-export function gridOf(view: RfmView, format: Formatter, width: number): HeatmapOptions {
+export function gridOf(view: RfmView, format: Formatter, width: number, pick: ChoiceOf): HeatmapOptions {
   const isWide = width >= wide;
   const cellOf = (name: string, shares: Shares, column: number, neutral: boolean): HeatCell => {
     const value = shownValue(shares, view.show);
@@ -45,14 +49,15 @@ export function gridOf(view: RfmView, format: Formatter, width: number): Heatmap
       return {
         label: range === null ? score : `${score} · ${range}`,
         ...ends(row),
-        cells: row.cells.map((cell, index) =>
-          cellOf(
+        cells: row.cells.map((cell, index) => ({
+          ...cellOf(
             m.rfm_cell({ recency: String(cell.recency), frequency: String(cell.frequency) }),
             cell,
             index,
             false,
           ),
-        ),
+          ...(cell.customers > 0 && pick(cell.recency, cell.frequency)),
+        })),
       };
     }),
     columns: view.bands,

@@ -1,122 +1,103 @@
--- Recency, frequency and monetary value of each identified customer, scored; then the grid of recency by frequency,
--- the named groups, and the total, as rows of one result.
-WITH seen AS (
-  -- $as_of: right edge of what was observed, from which recency counts.
-  FROM scope_orders WHERE ordered_at <= $as_of
-),
-buyers AS (
+-- The selected customers by their scores in the customer summary: the grid of recency by frequency, the named groups, the
+-- total, and how each measure is distributed, as rows of one result. Scores, groups, the limits between scores and the
+-- bins belong to the whole shop; $filtered says whether only some of its customers are selected.
+-- $method: quintile, tercile or band (fixed thresholds). $scheme: group (eleven, of three scores nine) or tier (four).
+-- $monetary: monetary (net of all orders) or ticket (net per order).
+WITH scored AS (
   SELECT
-    customer_id,
-    -- Recency: whole days since the last order.
-    date_diff('second', max(ordered_at), $as_of) // 86400 AS days,
-    -- Frequency.
-    count(*) AS orders,
-    sum(net) AS revenue,
-    -- Monetary value, $monetary: 'total' net, or 'mean' net per order. Rounded, so that equal means compare equal.
-    CASE $monetary
-      WHEN 'mean' THEN (sum(net) / count(*))::DECIMAL(28, 6)
-      ELSE sum(net)::DECIMAL(28, 6)
-    END AS monetary
-  FROM seen
-  WHERE customer_id IS NOT NULL
-  GROUP BY customer_id
-),
-ranked AS (
-  -- How many customers are strictly worse. Equal customers have the same number, hence the same score.
-  SELECT
-    *,
-    rank() OVER (ORDER BY days DESC) - 1 AS worse_days,
-    rank() OVER (ORDER BY orders) - 1 AS worse_orders,
-    rank() OVER (ORDER BY monetary) - 1 AS worse_monetary,
-    count(*) OVER () AS n,
-    (avg(monetary) OVER ())::DECIMAL(28, 6) AS mean
-  FROM buyers
-),
-scored AS (
-  -- $method 'quintiles' ($bands = 5) and '3x3x3' ($bands = 3): score = 1 + whole part of $bands x worse / n.
-  -- A tie is never split: all of it takes the score of its worst place, and scores above may stay empty.
-  -- 'thresholds': fixed limits, which never split a tie either.
-  SELECT
-    *,
-    CASE WHEN $method = 'thresholds' THEN
-      CASE WHEN days <= 30 THEN 5 WHEN days <= 90 THEN 4 WHEN days <= 180 THEN 3 WHEN days <= 365 THEN 2 ELSE 1 END
-    ELSE 1 + ($bands * worse_days) // n END AS r,
-    CASE WHEN $method = 'thresholds' THEN
-      CASE WHEN orders >= 10 THEN 5 WHEN orders >= 5 THEN 4 WHEN orders >= 3 THEN 3 WHEN orders >= 2 THEN 2 ELSE 1 END
-    ELSE 1 + ($bands * worse_orders) // n END AS f,
-    CASE WHEN $method = 'thresholds' THEN
-      CASE
-        WHEN monetary <= 0 THEN 1
-        WHEN monetary >= 2 * mean THEN 5
-        WHEN monetary >= mean THEN 4
-        WHEN 2 * monetary >= mean THEN 3
-        WHEN 4 * monetary >= mean THEN 2
-        ELSE 1
-      END
-    ELSE 1 + ($bands * worse_monetary) // n END AS m
-  FROM ranked
-),
-valued AS (
-  -- Frequency and monetary value as one score: their mean, rounded down.
-  SELECT *, (f + m) // 2 AS fm FROM scored
-),
-grouped AS (
-  -- The first line that holds names the group; the last ones hold for whoever is left, so everyone is in exactly one.
-  -- Within the ranges of the common scheme of eleven groups, which overlap there.
-  SELECT
-    *,
-    CASE
-      WHEN $bands = 3 THEN
-        CASE
-          WHEN r = 3 AND fm = 3 THEN 'champions'
-          WHEN r = 3 AND fm = 2 THEN 'potential_loyalists'
-          WHEN r = 3 THEN 'new_customers'
-          WHEN r = 2 AND fm = 3 THEN 'loyal'
-          WHEN r = 2 AND fm = 2 THEN 'need_attention'
-          WHEN r = 2 THEN 'about_to_sleep'
-          WHEN fm = 3 THEN 'cannot_lose'
-          WHEN fm = 2 THEN 'at_risk'
-          ELSE 'lost'
-        END
-      WHEN r = 5 AND fm >= 4 THEN 'champions'
-      WHEN r >= 3 AND fm >= 4 THEN 'loyal'
-      WHEN r >= 4 AND fm >= 2 THEN 'potential_loyalists'
-      WHEN r = 5 THEN 'new_customers'
-      WHEN r = 4 THEN 'promising'
-      WHEN r = 3 AND fm >= 2 THEN 'need_attention'
-      WHEN r = 3 THEN 'about_to_sleep'
-      WHEN r = 1 AND fm >= 4 THEN 'cannot_lose'
-      WHEN fm >= 3 THEN 'at_risk'
-      WHEN r = 2 THEN 'hibernating'
-      ELSE 'lost'
+    net,
+    orders,
+    recency_days,
+    CASE $monetary WHEN 'ticket' THEN average_order_value ELSE net::DOUBLE END AS monetary,
+    CASE $method
+      WHEN 'quintile' THEN recency_quintile WHEN 'tercile' THEN recency_tercile ELSE recency_band
+    END AS r,
+    CASE $method
+      WHEN 'quintile' THEN frequency_quintile WHEN 'tercile' THEN frequency_tercile ELSE frequency_band
+    END AS f,
+    CASE $monetary || ' ' || $scheme || ' ' || $method
+      WHEN 'monetary group quintile' THEN rfm_group_quintile
+      WHEN 'monetary group tercile' THEN rfm_group_tercile
+      WHEN 'monetary group band' THEN rfm_group_band
+      WHEN 'monetary tier quintile' THEN rfm_tier_quintile
+      WHEN 'monetary tier tercile' THEN rfm_tier_tercile
+      WHEN 'monetary tier band' THEN rfm_tier_band
+      WHEN 'ticket group quintile' THEN ticket_group_quintile
+      WHEN 'ticket group tercile' THEN ticket_group_tercile
+      WHEN 'ticket group band' THEN ticket_group_band
+      WHEN 'ticket tier quintile' THEN ticket_tier_quintile
+      WHEN 'ticket tier tercile' THEN ticket_tier_tercile
+      ELSE ticket_tier_band
     END AS segment
-  FROM valued
-),
-anonymous AS (
-  SELECT count(*) AS anonymous_orders, coalesce(sum(net), 0) AS anonymous_revenue
-  FROM seen
-  WHERE customer_id IS NULL
+  FROM scope_customers
 ),
 summed AS (
-  -- A row with r and f is a cell of the grid, a row with segment a group, a row with neither the total.
   SELECT
+    CASE GROUPING(r, segment) WHEN 1 THEN 'cell' WHEN 2 THEN 'group' ELSE 'total' END AS part,
     r,
     f,
     segment,
     count(*) AS customers,
-    coalesce(sum(revenue), 0) AS revenue,
-    median(days) AS median_days,
-    min(days) AS min_days,
-    max(days) AS max_days,
+    coalesce(sum(net), 0) AS revenue,
+    median(recency_days) AS median_days,
+    min(recency_days) AS min_days,
+    max(recency_days) AS max_days,
     min(orders) AS min_orders,
     max(orders) AS max_orders
-  FROM grouped
+  FROM scored
   GROUP BY GROUPING SETS ((r, f), (segment), ())
+),
+spans AS (
+  -- Some twenty bins of a round width; the first and the last hold all that lies beyond.
+  SELECT measure, step, floor(low / step)::BIGINT AS first_bin, floor(high / step)::BIGINT AS last_bin
+  FROM (
+    SELECT measure, low, high, (
+      SELECT min(step)
+      FROM (
+        SELECT unnest([
+          0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4,
+          1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7, 2e7, 5e7, 1e8, 1e9, 1e10, 1e12, 1e15
+        ]::DOUBLE[]) AS step
+      )
+      WHERE step >= greatest((high - low) / 20, CASE WHEN measure IN ('recency', 'frequency') THEN 1 ELSE 0 END)
+    ) AS step
+    FROM derived.score_limits
+    WHERE method IS NULL AND measure IN ('recency', 'frequency', $monetary)
+  )
+),
+counted AS (
+  SELECT 'recency' AS measure, least(last_bin, greatest(first_bin, floor(recency_days / step)))::BIGINT AS bin, count(*) AS customers
+  FROM scored CROSS JOIN spans WHERE measure = 'recency' GROUP BY bin
+  UNION ALL
+  SELECT 'frequency', least(last_bin, greatest(first_bin, floor(orders / step)))::BIGINT AS bin, count(*)
+  FROM scored CROSS JOIN spans WHERE measure = 'frequency' GROUP BY bin
+  UNION ALL
+  SELECT $monetary, least(last_bin, greatest(first_bin, floor(monetary / step)))::BIGINT AS bin, count(*)
+  FROM scored CROSS JOIN spans WHERE measure = $monetary GROUP BY bin
+),
+bins AS (
+  SELECT measure, bin * step AS low, (bin + 1) * step AS high, coalesce(customers, 0) AS customers
+  FROM (SELECT measure, step, unnest(range(first_bin, last_bin + 1)) AS bin FROM spans)
+  LEFT JOIN counted USING (measure, bin)
+),
+listed AS (
+  SELECT part, r, f, segment, NULL AS measure, NULL AS low, NULL AS high, * EXCLUDE (part, r, f, segment) FROM summed
+  UNION ALL BY NAME
+  SELECT 'bin' AS part, measure, low, high, customers FROM bins
+  UNION ALL BY NAME
+  SELECT 'limit' AS part, measure, score AS r, low, high
+  FROM derived.score_limits
+  WHERE method = $method AND measure IN ('recency', 'frequency', $monetary)
 )
 SELECT
+  part,
   r::INTEGER AS r,
   f::INTEGER AS f,
   segment,
+  -- By the role in the scheme, whichever money it is.
+  CASE measure WHEN 'ticket' THEN 'monetary' ELSE measure END AS measure,
+  low::DOUBLE AS low,
+  high::DOUBLE AS high,
   customers::INTEGER AS customers,
   revenue::DOUBLE AS revenue,
   median_days::DOUBLE AS median_days,
@@ -124,7 +105,8 @@ SELECT
   max_days::INTEGER AS max_days,
   min_orders::INTEGER AS min_orders,
   max_orders::INTEGER AS max_orders,
-  anonymous_orders::INTEGER AS anonymous_orders,
-  anonymous_revenue::DOUBLE AS anonymous_revenue
-FROM summed CROSS JOIN anonymous
-ORDER BY r DESC, f, segment
+  -- A selection is of customers, so no anonymous order is missing from it.
+  CASE WHEN $filtered THEN 0 ELSE anonymous_orders END::INTEGER AS anonymous_orders,
+  CASE WHEN $filtered THEN 0 ELSE anonymous_net END::DOUBLE AS anonymous_revenue
+FROM listed CROSS JOIN scope_shop
+ORDER BY part, r DESC, f, segment, measure, low

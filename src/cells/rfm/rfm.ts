@@ -1,17 +1,23 @@
 import * as v from 'valibot';
 import { m } from '../../i18n/locale.svelte';
-import { countOf, numberOf, rowsOf, textOf } from '../arrow';
+import { countOf, numberOf, rowsOf, textOf, type ArrowRow } from '../arrow';
 import type { CellKind } from '../kind';
+import { nobodyText, ofSelected } from '../selection';
 import { findingOf } from './finding';
 import sql from './rfm.sql?raw';
 import { rfmTable } from './table';
-import { bandsOf, rfmView } from './view';
-import { isGroupName, nameOfMethod, nameOfMonetary, nameOfShow, type GroupName } from './words';
+import { moneyColumn, scoreSuffix } from './columns';
+import { distributionsOf, type Distribution } from './distributions';
+import { isGroupName, type GroupName } from './groups';
+import { rfmView } from './view';
+import { nameOfMethod, nameOfMonetary, nameOfScheme, nameOfShow } from './words';
 
 const methods = ['quintiles', 'thresholds', '3x3x3'] as const;
 export type Method = (typeof methods)[number];
 const monetaries = ['total', 'mean'] as const;
 export type Monetary = (typeof monetaries)[number];
+const schemes = ['groups', 'tiers'] as const;
+export type Scheme = (typeof schemes)[number];
 const shows = ['revenue', 'customers', 'mean'] as const;
 export type Show = (typeof shows)[number];
 
@@ -19,6 +25,8 @@ const params = v.object({
   method: v.optional(v.picklist(methods), 'quintiles'),
   /** Monetary value: net of all orders, or per order. */
   monetary: v.optional(v.picklist(monetaries), 'total'),
+  /** Which groups have a name: eleven (of three scores nine), or four tiers. */
+  scheme: v.optional(v.picklist(schemes), 'groups'),
   /** What colours the grid. */
   show: v.optional(v.picklist(shows), 'revenue'),
 });
@@ -51,11 +59,12 @@ export interface RfmResult {
   readonly cells: readonly GridTally[];
   readonly groups: readonly GroupTally[];
   readonly total: Tally;
+  readonly distributions: readonly Distribution[];
   readonly anonymousOrders: number;
   readonly anonymousRevenue: number;
 }
 
-function tallyOf(row: Readonly<Record<string, unknown>>): Tally {
+function tallyOf(row: ArrowRow): Tally {
   return {
     customers: countOf(row, 'customers'),
     revenue: countOf(row, 'revenue'),
@@ -65,6 +74,12 @@ function tallyOf(row: Readonly<Record<string, unknown>>): Tally {
     minOrders: numberOf(row, 'min_orders'),
     maxOrders: numberOf(row, 'max_orders'),
   };
+}
+
+function groupNameOf(row: ArrowRow): GroupName {
+  const name = textOf(row, 'segment') ?? '';
+  if (!isGroupName(name)) throw new TypeError(`No group is named ${name}`);
+  return name;
 }
 
 export const rfmKind: CellKind<RfmParams, RfmResult> = {
@@ -86,6 +101,12 @@ export const rfmKind: CellKind<RfmParams, RfmResult> = {
     },
     {
       type: 'choice',
+      name: 'scheme',
+      label: () => m.rfm_scheme(),
+      options: () => schemes.map((value) => ({ value, label: nameOfScheme(value) })),
+    },
+    {
+      type: 'choice',
       name: 'show',
       label: () => m.rfm_show(),
       options: () => shows.map((value) => ({ value, label: nameOfShow(value) })),
@@ -93,29 +114,32 @@ export const rfmKind: CellKind<RfmParams, RfmResult> = {
   ],
   missing: () => null,
   sql,
-  bind: ({ method, monetary }, { asOf }) => ({ as_of: asOf, method, monetary, bands: bandsOf(method) }),
+  bind: ({ method, monetary, scheme }, { scope }) => ({
+    method: scoreSuffix[method],
+    monetary: moneyColumn[monetary],
+    scheme: scheme === 'tiers' ? 'tier' : 'group',
+    filtered: scope.filter !== null,
+  }),
   read: (table) => {
-    const cells: GridTally[] = [];
-    const groups: GroupTally[] = [];
-    let whole: Pick<RfmResult, 'total' | 'anonymousOrders' | 'anonymousRevenue'> | undefined;
-    for (const row of rowsOf(table)) {
-      const tally = tallyOf(row);
-      const recency = numberOf(row, 'r');
-      const name = textOf(row, 'segment');
-      if (recency !== null) cells.push({ ...tally, recency, frequency: countOf(row, 'f') });
-      else if (name === null) {
-        whole = {
-          total: tally,
-          anonymousOrders: countOf(row, 'anonymous_orders'),
-          anonymousRevenue: countOf(row, 'anonymous_revenue'),
-        };
-      } else if (isGroupName(name)) groups.push({ ...tally, name });
-      else throw new TypeError(`No group is named ${name}`);
-    }
+    const rows = rowsOf(table);
+    const partsOf = (part: string): ArrowRow[] => rows.filter((row) => textOf(row, 'part') === part);
+    const [whole] = partsOf('total');
     if (!whole) throw new TypeError('The result has no total');
-    return { cells, groups, ...whole };
+    return {
+      cells: partsOf('cell').map((row) => ({
+        ...tallyOf(row),
+        recency: countOf(row, 'r'),
+        frequency: countOf(row, 'f'),
+      })),
+      groups: partsOf('group').map((row) => ({ ...tallyOf(row), name: groupNameOf(row) })),
+      total: tallyOf(whole),
+      distributions: distributionsOf(partsOf('bin'), partsOf('limit')),
+      anonymousOrders: countOf(whole, 'anonymous_orders'),
+      anonymousRevenue: countOf(whole, 'anonymous_revenue'),
+    };
   },
-  empty: ({ total }) => (total.customers === 0 ? m.cells_no_customers() : null),
-  finding: (result, chosen, _context, format) => findingOf(rfmView(result, chosen), format),
+  empty: ({ total }, { scope }) => (total.customers === 0 ? nobodyText(scope) : null),
+  finding: (result, chosen, { scope }, format) =>
+    ofSelected(findingOf(rfmView(result, chosen), format), result.total.customers, scope, format),
   table: (result, chosen, _context, format) => rfmTable(rfmView(result, chosen), format),
 };

@@ -1,6 +1,6 @@
 /** The RFM grid and its groups with their shares, reckoned once for finding, figure and table. */
+import { groupNamesOf, type GroupName } from './groups';
 import type { Method, RfmParams, RfmResult, Show, Tally } from './rfm';
-import { groupNames, type GroupName } from './words';
 
 /** A tally beside the total. Shares and mean are null where they would divide by nothing. */
 export interface Shares extends Tally {
@@ -25,7 +25,7 @@ export interface Group extends Shares {
   readonly name: GroupName;
 }
 
-export interface RfmView extends Pick<RfmParams, 'method' | 'monetary' | 'show'> {
+export interface RfmView extends Pick<RfmParams, 'method' | 'monetary' | 'scheme' | 'show'> {
   readonly bands: number;
   /** From the most recent down. */
   readonly rows: readonly GridRow[];
@@ -40,13 +40,11 @@ export interface RfmView extends Pick<RfmParams, 'method' | 'monetary' | 'show'>
   readonly anonymousRevenue: number;
 }
 
-/** Groups that the 3 x 3 x 3 scheme does not tell apart. */
-const onlyOfFive: readonly GroupName[] = ['promising', 'hibernating'];
-
 /** How many scores a method gives. */
 export const bandsOf = (method: Method): number => (method === '3x3x3' ? 3 : 5);
 
-export function rfmView(result: RfmResult, { method, monetary, show }: RfmParams): RfmView {
+export function rfmView(result: RfmResult, { method, monetary, scheme, show }: RfmParams): RfmView {
+  const groupNames = groupNamesOf(scheme, method);
   const { total, cells, groups, anonymousOrders, anonymousRevenue } = result;
   const bands = bandsOf(method);
   const scores = Array.from({ length: bands }, (_, index) => index + 1);
@@ -63,6 +61,7 @@ export function rfmView(result: RfmResult, { method, monetary, show }: RfmParams
   return {
     method,
     monetary,
+    scheme,
     show,
     bands,
     rows: scores.toReversed().map((recency) => ({
@@ -79,9 +78,7 @@ export function rfmView(result: RfmResult, { method, monetary, show }: RfmParams
       const group = groups.find((one) => one.name === name);
       return group ? [{ ...shared(group), name }] : [];
     }),
-    emptyGroups: groupNames.filter(
-      (name) => !groups.some((group) => group.name === name) && (bands === 5 || !onlyOfFive.includes(name)),
-    ),
+    emptyGroups: groupNames.filter((name) => !groups.some((group) => group.name === name)),
     anonymousOrders,
     anonymousRevenue,
   };

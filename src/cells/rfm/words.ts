@@ -1,27 +1,10 @@
 /** The RFM cell in words: names of methods and groups, what to do about each, labels and tooltips of the grid. */
 import { m } from '../../i18n/locale.svelte';
 import type { Formatter } from '../kind';
-import type { Method, Monetary, Show, Tally } from './rfm';
+import type { Measure } from './distributions';
+import type { GroupName } from './groups';
+import type { Method, Monetary, Scheme, Show, Tally } from './rfm';
 import type { RfmView, Shares } from './view';
-
-/** From the best to the lost. */
-export const groupNames = [
-  'champions',
-  'loyal',
-  'potential_loyalists',
-  'new_customers',
-  'promising',
-  'need_attention',
-  'about_to_sleep',
-  'cannot_lose',
-  'at_risk',
-  'hibernating',
-  'lost',
-] as const;
-export type GroupName = (typeof groupNames)[number];
-
-export const isGroupName = (name: string): name is GroupName =>
-  (groupNames as readonly string[]).includes(name);
 
 interface GroupWords {
   readonly label: () => string;
@@ -85,6 +68,26 @@ const groupWords: Readonly<Record<GroupName, GroupWords>> = {
     action: () => m.rfm_action_lost(),
     reason: () => m.rfm_reason_lost(),
   },
+  platinum: {
+    label: () => m.rfm_group_platinum(),
+    action: () => m.rfm_action_platinum(),
+    reason: () => m.rfm_reason_platinum(),
+  },
+  gold: {
+    label: () => m.rfm_group_gold(),
+    action: () => m.rfm_action_gold(),
+    reason: () => m.rfm_reason_gold(),
+  },
+  silver: {
+    label: () => m.rfm_group_silver(),
+    action: () => m.rfm_action_silver(),
+    reason: () => m.rfm_reason_silver(),
+  },
+  bronze: {
+    label: () => m.rfm_group_bronze(),
+    action: () => m.rfm_action_bronze(),
+    reason: () => m.rfm_reason_bronze(),
+  },
 };
 
 /** The name of a group, one thing to do about it, and why. */
@@ -107,6 +110,14 @@ const monetaryNames: Readonly<Record<Monetary, () => string>> = {
   total: () => m.rfm_monetary_total(),
   mean: () => m.rfm_monetary_mean(),
 };
+const schemeNames: Readonly<Record<Scheme, () => string>> = {
+  groups: () => m.rfm_scheme_groups(),
+  tiers: () => m.rfm_scheme_tiers(),
+};
+const schemeNotes: Readonly<Record<Scheme, () => string>> = {
+  groups: () => m.rfm_note_groups(),
+  tiers: () => m.rfm_note_tiers(),
+};
 const showNames: Readonly<Record<Show, () => string>> = {
   revenue: () => m.rfm_show_revenue(),
   customers: () => m.rfm_show_customers(),
@@ -116,6 +127,8 @@ const showNames: Readonly<Record<Show, () => string>> = {
 export const nameOfMethod = (method: Method): string => methodNames[method]();
 export const noteOfMethod = (method: Method): string => methodNotes[method]();
 export const nameOfMonetary = (monetary: Monetary): string => monetaryNames[monetary]();
+export const nameOfScheme = (scheme: Scheme): string => schemeNames[scheme]();
+export const noteOfScheme = (scheme: Scheme): string => schemeNotes[scheme]();
 export const nameOfShow = (show: Show): string => showNames[show]();
 
 /** What the numbers in the grid are. */
@@ -152,3 +165,12 @@ export function tipLines(name: string, shares: Shares, format: Formatter): strin
     m.rfm_tip_orders({ range: orders }),
   ];
 }
+
+const measureNames: Readonly<Record<Measure, () => string>> = {
+  recency: () => m.rfm_measure_recency(),
+  frequency: () => m.rfm_measure_frequency(),
+  monetary: () => m.rfm_measure_monetary(),
+};
+
+/** What a distribution is of, with its unit. */
+export const nameOfMeasure = (measure: Measure): string => measureNames[measure]();

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFormatter } from '../../../src/cells/formatter';
-import { rfmKind, type Method, type Monetary, type RfmResult, type Tally } from '../../../src/cells/rfm/rfm';
+import {
+  rfmKind,
+  type Method,
+  type Monetary,
+  type RfmResult,
+  type Scheme,
+  type Tally,
+} from '../../../src/cells/rfm/rfm';
 import { rfmView } from '../../../src/cells/rfm/view';
 import { literal } from '../../../src/schema/sql';
 import { contextOf, fill, openEmpty, runCell, type TestOrder } from '../../fixtures/cells';
@@ -13,6 +20,10 @@ import { median, scoreByHand, type Purchase, type Scored } from './rfm-by-hand';
 
 const methods = ['quintiles', 'thresholds', '3x3x3'] as const;
 const monetaries = ['total', 'mean'] as const;
+const schemes = ['groups', 'tiers'] as const;
+const all = methods.flatMap((method) =>
+  monetaries.flatMap((monetary) => schemes.map((scheme) => ({ method, monetary, scheme }))),
+);
 const format = createFormatter('en', 'EUR');
 const day = 86_400_000;
 const asOf = new Date(Date.UTC(2025, 0, 1, 12));
@@ -50,6 +61,7 @@ function expectByHand(
   date: Date,
   method: Method,
   monetary: Monetary,
+  scheme: Scheme = 'groups',
 ): void {
   const people = scoreByHand(purchases, date, method, monetary);
   expect(
@@ -58,7 +70,7 @@ function expectByHand(
     linesByHand(people, ({ recency, frequency }) => `${String(recency)} ${String(frequency)}`).sort(),
   );
   expect(result.groups.map((group) => lineOf(group.name, group)).sort()).toEqual(
-    linesByHand(people, ({ group }) => group).sort(),
+    linesByHand(people, ({ group, tier }) => (scheme === 'tiers' ? tier : group)).sort(),
   );
   const sum = (tallies: readonly Tally[], of: (tally: Tally) => number): number =>
     tallies.reduce((total, tally) => total + of(tally), 0);
@@ -112,8 +124,15 @@ const purchase = (customer: string, days: number, net: number): TestOrder => ({
 
 describe('RFM on small shops', () => {
   let database: NativeDatabase;
-  const run = (orders: readonly TestOrder[], method: Method, monetary: Monetary = 'total') =>
-    fill(database, orders).then(() => runCell(database, rfmKind, { method, monetary }, contextOf(asOf)));
+  const run = (
+    orders: readonly TestOrder[],
+    method: Method,
+    monetary: Monetary = 'total',
+    scheme: Scheme = 'groups',
+  ) =>
+    fill(database, orders).then(() =>
+      runCell(database, rfmKind, { method, monetary, scheme }, contextOf(asOf)),
+    );
   beforeAll(async () => {
     database = await openEmpty();
   });
@@ -127,8 +146,9 @@ describe('RFM on small shops', () => {
         shop,
         fc.constantFrom(...methods),
         fc.constantFrom(...monetaries),
-        async (orders, method, monetary) => {
-          const { result } = await run(orders, method, monetary);
+        fc.constantFrom(...schemes),
+        async (orders, method, monetary, scheme) => {
+          const { result } = await run(orders, method, monetary, scheme);
           const anonymous = orders.filter(({ customer }) => customer === null);
           expect(result.anonymousOrders).toBe(anonymous.length);
           expect(cents(result.anonymousRevenue)).toBe(
@@ -137,11 +157,11 @@ describe('RFM on small shops', () => {
           const known = orders.flatMap(({ customer, at, net }) =>
             customer === null ? [] : [{ customer, at, units: unitsOf(net) }],
           );
-          if (known.length > 0) expectByHand(result, known, asOf, method, monetary);
+          if (known.length > 0) expectByHand(result, known, asOf, method, monetary, scheme);
           else expect(rfmKind.empty(result, contextOf(asOf))).not.toBeNull();
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -215,14 +235,14 @@ describe('RFM on the sample shop', () => {
     await database.close();
   });
 
-  it.each(methods.flatMap((method) => monetaries.map((monetary) => ({ method, monetary }))))(
-    '$method, $monetary equal a reckoning by hand',
-    async ({ method, monetary }) => {
+  it.each(all)(
+    '$method, $monetary, $scheme equal a reckoning by hand',
+    async ({ method, monetary, scheme }) => {
       const date = await lastOrder(database);
       const context = contextOf(date, { scope: { currency: 'EUR', filter: null } });
-      const { result } = await runCell(database, rfmKind, { method, monetary }, context);
+      const { result } = await runCell(database, rfmKind, { method, monetary, scheme }, context);
       expect(result.total.customers).toBeGreaterThan(1000);
-      expectByHand(result, await purchasesOf(database, 'EUR'), date, method, monetary);
+      expectByHand(result, await purchasesOf(database, 'EUR'), date, method, monetary, scheme);
     },
   );
 });
@@ -237,12 +257,12 @@ describe.skipIf(!hasShared)('RFM on Online Retail (needs ../shared)', () => {
     await database.close();
   });
 
-  it.each(methods.flatMap((method) => monetaries.map((monetary) => ({ method, monetary }))))(
-    '$method, $monetary equal a reckoning by hand',
-    async ({ method, monetary }) => {
-      const { result } = await runCell(database, rfmKind, { method, monetary }, contextOf(date));
+  it.each(all)(
+    '$method, $monetary, $scheme equal a reckoning by hand',
+    async ({ method, monetary, scheme }) => {
+      const { result } = await runCell(database, rfmKind, { method, monetary, scheme }, contextOf(date));
       expect(result.total.customers).toBe(4338);
-      expectByHand(result, await purchasesOf(database, null), date, method, monetary);
+      expectByHand(result, await purchasesOf(database, null), date, method, monetary, scheme);
     },
   );
 
