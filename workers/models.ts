@@ -1,6 +1,7 @@
 /** The worker for models: fits and forecasts, apart from the engine, so that neither waits for the other. */
 import * as Comlink from 'comlink';
 import { decodeTable } from '../src/engine/arrow';
+import { alivePath, type AlivePoint, type AliveQuestion } from '../src/predict/alive-path';
 import { readPurchases } from '../src/predict/customers';
 import { fitPurchases } from '../src/predict/fit';
 import { forecast } from '../src/predict/forecast';
@@ -22,6 +23,10 @@ class ModelsWorker implements ModelsApi {
     const rows = found && predictionRows(found);
     const foretold = { report: fitted.report, totals: found?.totals ?? null, rows };
     return Promise.resolve(rows ? Comlink.transfer(foretold, [rows.buffer]) : foretold);
+  }
+
+  alivePath(question: AliveQuestion): Promise<readonly AlivePoint[]> {
+    return Promise.resolve(alivePath(question));
   }
 }
 

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import modelsWorkerUrl from '../../workers/models?worker&url';
+import type { AlivePoint, AliveQuestion } from '../predict/alive-path';
 import type { Foretold, ModelsApi } from '../predict/protocol';
 import type { FitReport } from '../predict/report';
 import type { FitRequest } from '../predict/request';
@@ -56,3 +57,6 @@ export const foretell = (
     async (models): Promise<Foretold> => models.foretell(given(purchases), request, calibrationEnd),
     signal,
   );
+
+export const askAlivePath = (question: AliveQuestion, signal?: AbortSignal): Promise<readonly AlivePoint[]> =>
+  ask(async (models): Promise<readonly AlivePoint[]> => models.alivePath(question), signal);

@@ -2,6 +2,7 @@ import { unitsPerYear } from '../models/btyd/clv';
 import { fitGammaGamma, type SpendCells } from '../models/btyd/gamma-gamma';
 import type { GroupedCells } from '../models/btyd/group-cells';
 import type { Fit } from '../models/btyd/model';
+import { spendIndependence } from '../models/btyd/spend-independence';
 import { parameterIntervals } from '../models/uncertainty/delta';
 import { daysPerYear } from '../models/clv';
 import { cellsOf, logGapsOf, spendCellsOf, type Purchases } from './customers';
@@ -29,10 +30,10 @@ const candidateOf = (tried: Tried): Candidate =>
 function spendReport(spendCells: SpendCells): { readonly fit: Fit | null; readonly report: SpendReport } {
   const outcome = fitGammaGamma(spendCells);
   if (!outcome.ok) return { fit: null, report: { converged: false, refusal: outcome.refusal } };
-  const { parameters, standardErrors, logLikelihood, customers } = outcome.fit;
+  const { parameters, standardErrors, logCovariance, logLikelihood, customers } = outcome.fit;
   return {
     fit: outcome.fit,
-    report: { converged: true, parameters, standardErrors, logLikelihood, customers },
+    report: { converged: true, parameters, standardErrors, logCovariance, logLikelihood, customers },
   };
 }
 
@@ -74,6 +75,7 @@ export function fitPurchases(purchases: Purchases, request: FitRequest, calibrat
     k: chosen.k,
     parameterIntervals: parameterIntervals(chosen.fit, request.level),
     spend: spend.report,
+    independence: spendIndependence(spendCells, spend.fit?.parameters ?? null),
     milliseconds: performance.now() - began,
   };
   return { report, chosen, spend: spend.fit, grouped, spendCells };

@@ -1,21 +1,23 @@
-import { discountRate } from '../models/btyd/clv';
+import { discountRate, unitsPerYear } from '../models/btyd/clv';
 import { expectedSpend } from '../models/btyd/gamma-gamma';
 import type { Cells, TransactionModel } from '../models/btyd/model';
 import { timeToOrderWhileActive } from '../models/btyd/next-order';
 import { robustSpend, shrunkSpend } from '../models/btyd/spend-fallback';
-import type { Interval } from '../models/intervals';
-import { deltaMethod, intervalOf, type Quantity } from '../models/uncertainty/delta';
+import { deltaMethod } from '../models/uncertainty/delta';
 import { gammaGammaMoments, orderMoments, outcomeOf } from '../models/uncertainty/order-moments';
 import { outcomeInterval } from '../models/uncertainty/outcome-interval';
-import { unitsPerYear } from '../models/btyd/clv';
+import { deviationOf, totalOf, type Total } from '../models/uncertainty/total';
 import { spread } from '../models/validation/orders';
 import { meanSpend, type Purchases } from './customers';
 import { daysPer, type Fitted } from './fit';
 import type { FitRequest } from './request';
+import { clvSlopes } from './slopes';
 
 /** One entry for each customer, in the order of the purchases. Money in the orders' currency. */
 export interface Forecast {
   readonly pAlive: Float64Array;
+  /** Probability of a purchase within the horizon; of an endless one, of not having left. */
+  readonly pOrder: Float64Array;
   /** Purchases within the horizon; of an endless one, the discounted ones. */
   readonly expectedOrders: Float64Array;
   /** Money per purchase. */
@@ -25,17 +27,13 @@ export interface Forecast {
   /** What this very customer may come to: outcome uncertainty, at the best parameters. */
   readonly clvLow: Float64Array;
   readonly clvHigh: Float64Array;
+  /** Of what may happen, at the best parameters; not finite where the amounts of a purchase vary without bound. */
+  readonly clvVariance: Float64Array;
+  /** By parameter: see `clvSlopes`. */
+  readonly clvSlopes: readonly Float64Array[];
   /** Days from now by which a customer who stays has ordered with probability one half. */
   readonly nextOrderDays: Float64Array;
   readonly totals: Totals;
-}
-
-export interface Total {
-  readonly estimate: number;
-  /** How far another sample of customers would have moved the estimate. */
-  readonly parameters: Interval;
-  /** That, and how far what happens may lie from what is expected. */
-  readonly outcome: Interval;
 }
 
 export interface Totals {
@@ -54,14 +52,6 @@ const sumOf = (values: Float64Array): number => values.reduce((sum, value) => su
 
 const weighed = (values: Float64Array, { weight }: Cells): Float64Array =>
   values.map((value, cell) => value * (weight[cell] ?? 0));
-
-function totalOf(estimate: number, deviation: number, variance: number, level: number): Total {
-  return {
-    estimate,
-    parameters: intervalOf(estimate, deviation, level, 'log'),
-    outcome: intervalOf(estimate, Math.hypot(deviation, Math.sqrt(variance)), level, 'log'),
-  };
-}
 
 /**
  * What is expected of each customer after the calibration's end.
@@ -110,32 +100,27 @@ export function forecast(fitted: Fitted, purchases: Purchases, request: FitReque
     clvHigh[i] = high;
   }
 
-  // The totals' slopes in the parameters: money is the same for all parameters of the model of orders.
-  const spendByCell = new Float64Array(cells.x.length);
-  spend.forEach((value, i) => {
-    const cell = cellOf[i] ?? 0;
-    spendByCell[cell] = (spendByCell[cell] ?? 0) + value * margin;
-  });
-  const totals: Quantity = ([parameters = fit.parameters]) => {
-    const discounted = model.discountedOrders(parameters, cells, horizon, rate);
-    return Float64Array.of(
-      sumOf(weighed(orders(model, parameters), cells)),
-      discounted.reduce((sum, value, cell) => sum + value * (spendByCell[cell] ?? 0), 0),
-    );
-  };
-  const { estimate, deviation } = deltaMethod([fit], totals);
+  const discounted = byCustomer(moments.mean);
+  const slopes = clvSlopes(fitted, purchases, { rate, horizon, margin, spend, discounted });
+  const fits = fitted.spend === null ? [fit] : [fit, fitted.spend];
+  const counted = deltaMethod([fit], ([parameters = fit.parameters]) =>
+    Float64Array.of(sumOf(weighed(orders(model, parameters), cells))),
+  );
   const ordersVariance = sumOf(weighed(outcomeOf(undiscounted ?? moments).variance, cells));
   return {
     pAlive: byCustomer(model.probabilityAlive(fit.parameters, cells, 0)),
+    pOrder: byCustomer(none.map((share) => 1 - share)),
     expectedOrders: byCustomer(expected),
     expectedSpend: spend,
     clv,
     clvLow,
     clvHigh,
+    clvVariance,
+    clvSlopes: slopes,
     nextOrderDays: byCustomer(nextOrders(fitted, daysPerUnit)),
     totals: {
-      orders: totalOf(estimate[0] ?? NaN, deviation[0] ?? NaN, ordersVariance, level),
-      clv: totalOf(estimate[1] ?? NaN, deviation[1] ?? NaN, sumOf(clvVariance), level),
+      orders: totalOf(counted.estimate[0] ?? NaN, counted.deviation[0] ?? NaN, ordersVariance, level),
+      clv: totalOf(sumOf(clv), deviationOf(slopes.map(sumOf), fits), sumOf(clvVariance), level),
     },
   };
 }

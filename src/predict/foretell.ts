@@ -1,3 +1,4 @@
+import { noPredictions } from '../schema/predictions';
 import { bindSql } from '../schema/sql';
 import type { Totals } from './forecast';
 import predictions from './predictions.sql?raw';
@@ -37,12 +38,13 @@ export const readingSql = `${read} derived.purchases ORDER BY row`;
 export const learningSql = (scope: LearningScope): string => `${read} (${purchasesSql(scope)}) ORDER BY row`;
 
 export interface Outlook {
+  readonly request: FitRequest;
   readonly report: FitReport;
   readonly totals: Totals | null;
 }
 
 /**
- * Fits the customers' purchases and makes `derived.predictions`, one row for each customer; none of it when no model
+ * Fits the customers' purchases and makes `derived.predictions`, one row for each customer; an empty one when no model
  * converged, and then it says why.
  */
 export async function foretellCustomers(
@@ -56,6 +58,8 @@ export async function foretellCustomers(
   if (rows !== null && report.converged) {
     await oracle.insert('prediction_rows', rows);
     await oracle.derive('predictions', bindSql(predictions, { end: endOfDay(end), model: report.model }));
+  } else {
+    await oracle.derive('predictions', noPredictions);
   }
-  return { report, totals };
+  return { request, report, totals };
 }

@@ -1,5 +1,5 @@
 import { bgNbd } from '../models/btyd/bg-nbd';
-import { chooseK, type CnbdFamily } from '../models/btyd/cnbd-k';
+import { chooseK, cnbdK, type CnbdFamily } from '../models/btyd/cnbd-k';
 import { fitModel } from '../models/btyd/fit';
 import { mbgNbd } from '../models/btyd/mbg-nbd';
 import type { Cells, Fit, Refusal, TransactionModel, TransactionModelName } from '../models/btyd/model';
@@ -52,7 +52,7 @@ const attempts: Readonly<Record<TransactionModelName, (evidence: Evidence) => Tr
 };
 
 /** With a k of 1 the regular model is the one of random times: it competes only where k is larger. */
-const competitors: readonly TransactionModelName[] = ['mbg-nbd', 'bg-nbd', 'pareto-nbd', 'mbg-cnbd-k'];
+export const competitors: readonly TransactionModelName[] = ['mbg-nbd', 'bg-nbd', 'pareto-nbd', 'mbg-cnbd-k'];
 
 /** Tries the model asked for, or all that compete. */
 export const tryModels = (choice: FitRequest['model'], evidence: Evidence): Tried[] =>
@@ -67,3 +67,11 @@ export function bestOf(tried: readonly Tried[]): Success | null {
 }
 
 export const aicOf = ({ fit, k }: Success): number => fit.aic + (k === null ? 0 : 2);
+
+const plainModels: Readonly<Record<string, TransactionModel>> = Object.fromEntries(
+  [bgNbd, mbgNbd, paretoNbd].map((model) => [model.name, model]),
+);
+
+/** The model of a report, to be asked at its parameters. */
+export const modelNamed = (name: TransactionModelName, k: number | null): TransactionModel =>
+  plainModels[name] ?? cnbdK(name === 'bg-cnbd-k' ? 'bg' : 'mbg', k ?? 1, 0);

@@ -1,4 +1,5 @@
 /** What the page may ask of `workers/models.ts`, through Comlink. A call is ended by ending the worker. */
+import type { AlivePoint, AliveQuestion } from './alive-path';
 import type { Totals } from './forecast';
 import type { FitReport } from './report';
 import type { FitRequest } from './request';
@@ -16,4 +17,6 @@ export interface ModelsApi {
   fit(purchases: Uint8Array, request: FitRequest, calibrationEnd: string): Promise<FitReport>;
   /** Fits and foretells each customer; the bytes come transferred. */
   foretell(purchases: Uint8Array, request: FitRequest, calibrationEnd: string): Promise<Foretold>;
+  /** A customer's probability of being alive, day by day. */
+  alivePath(question: AliveQuestion): Promise<readonly AlivePoint[]>;
 }

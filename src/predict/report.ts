@@ -1,4 +1,5 @@
 import type { Fit, Refusal, TransactionModelName } from '../models/btyd/model';
+import type { SpendIndependence } from '../models/btyd/spend-independence';
 import type { TimeUnit } from '../models/btyd/clv';
 import type { Interval } from '../models/intervals';
 
@@ -17,7 +18,7 @@ export type Candidate =
 export type SpendReport =
   | ({ readonly converged: true } & Pick<
       Fit,
-      'parameters' | 'standardErrors' | 'logLikelihood' | 'customers'
+      'parameters' | 'standardErrors' | 'logCovariance' | 'logLikelihood' | 'customers'
     >)
   | { readonly converged: false; readonly refusal: Refusal };
 
@@ -40,6 +41,8 @@ export type Converged = Common &
     readonly k: number | null;
     readonly parameterIntervals: Readonly<Record<string, Interval>>;
     readonly spend: SpendReport;
+    /** Whether spend goes with how often customers order, which the models take not to be so. */
+    readonly independence: SpendIndependence;
   };
 
 export type Refused = Common & {

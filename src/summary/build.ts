@@ -1,4 +1,5 @@
 import type { SqlValue } from '../schema/database';
+import { noPredictions } from '../schema/predictions';
 import { bindSql } from '../schema/sql';
 import customers from './customers.sql?raw';
 import orderGaps from './order-gaps.sql?raw';
@@ -30,7 +31,8 @@ export const segmentColumn = (id: string): string => `segment_${id}`;
 
 /**
  * The tables that hold what is known of the shop and of each customer in a currency until a moment, from the canonical
- * ones: `order_gaps`, `shop_facts` (one row), `customer_base` (one row per customer) and `score_limits`.
+ * ones: `order_gaps`, `shop_facts` (one row), `customer_base` (one row per customer), `score_limits`, and `predictions`,
+ * which stays empty until a model foretells.
  */
 export function summaryTables({ currency, asOf }: SummaryScope): readonly Derivation[] {
   const values: Readonly<Record<string, SqlValue>> = { currency, as_of: asOf };
@@ -39,12 +41,14 @@ export function summaryTables({ currency, asOf }: SummaryScope): readonly Deriva
     { name: 'shop_facts', sql: bindSql(shopFacts, values) },
     { name: 'customer_base', sql: bindSql(customers, values) },
     { name: 'score_limits', sql: scoreLimits },
+    { name: 'predictions', sql: noPredictions },
   ];
 }
 
 /** What a model foretells of a customer: columns of `derived.predictions`; NULL as long as none has. */
 const foretoldColumns: Readonly<Record<string, string>> = {
   p_alive: 'DOUBLE',
+  p_order: 'DOUBLE',
   expected_orders: 'DOUBLE',
   expected_value: 'DOUBLE',
   clv: 'DOUBLE',

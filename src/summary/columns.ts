@@ -14,6 +14,8 @@ export type SummaryNeed =
   | 'emails'
   /** That somebody ordered twice. */
   | 'gaps'
+  /** That a model could be fitted. */
+  | 'forecast'
   | 'country'
   | 'channel'
   | 'product'
@@ -70,6 +72,14 @@ const definitions: readonly Definition[] = [
   ['survey_score', 'score', 'surveys'],
   ['abandoned_carts', 'integer', 'carts'],
   ['last_cart_at', 'date', 'carts'],
+  ['p_alive', 'percent', 'forecast'],
+  ['p_order', 'percent', 'forecast'],
+  ['expected_orders', 'number', 'forecast'],
+  ['expected_value', 'money', 'forecast'],
+  ['clv', 'money', 'forecast'],
+  ['clv_low', 'money', 'forecast'],
+  ['clv_high', 'money', 'forecast'],
+  ['next_order_at', 'date', 'forecast'],
 ];
 
 const scored = ['recency', 'frequency', 'monetary', 'ticket'] as const;

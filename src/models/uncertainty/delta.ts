@@ -32,7 +32,7 @@ function shifted(parameters: Parameters, name: string, by: number): Parameters {
 }
 
 /** Slopes of the quantity in the logarithm of each parameter of one of the fits, by central differences. */
-function slopesOf(fits: readonly Estimated[], which: number, quantity: Quantity): Float64Array[] {
+export function slopesOf(fits: readonly Estimated[], which: number, quantity: Quantity): Float64Array[] {
   const at = (name: string, by: number) =>
     quantity(fits.map(({ parameters }, i) => (i === which ? shifted(parameters, name, by) : parameters)));
   return Object.keys(fits[which]?.parameters ?? {}).map((name) => {

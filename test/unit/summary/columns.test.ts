@@ -50,7 +50,7 @@ describe('the catalogue of the customer summary', () => {
     const dates = summaryColumns.filter(({ name }) =>
       clauseSql({ ...bounds, column: name }).includes('TIMESTAMP'),
     );
-    expect(dates.map(({ kind }) => kind)).toEqual(['date', 'date', 'date']);
+    expect(dates.map(({ kind }) => kind)).toEqual(['date', 'date', 'date', 'date']);
   });
 
   test.each(locales)('has a label and a sentence for each column in %s', async (locale) => {
