@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
@@ -36,11 +37,17 @@ export default defineConfig({
   ],
   // For the service worker, which cannot read files.
   define: { __STYLE_HASHES__: JSON.stringify(styleHashes()) },
+  // The page decodes Arrow once, for all: see src/filter/decoded.ts.
+  resolve: {
+    alias: { '@uwdata/flechette': fileURLToPath(new URL('./src/filter/decoded.ts', import.meta.url)) },
+  },
   // Found only while a browser test runs, these would make the dev server reload the page under it.
   optimizeDeps: {
     include: [
       '@duckdb/duckdb-wasm',
       '@observablehq/plot',
+      '@uwdata/mosaic-core',
+      '@uwdata/mosaic-sql',
       'apache-arrow',
       'comlink',
       'hash-wasm',

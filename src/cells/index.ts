@@ -3,6 +3,10 @@ import { clvKind } from './clv/clv';
 import Clv from './clv/Clv.svelte';
 import { cohortsKind } from './cohorts/cohorts';
 import Cohorts from './cohorts/Cohorts.svelte';
+import { exploreKind } from './explore/explore';
+import Explore from './explore/Explore.svelte';
+import { customersKind } from './customers/customers';
+import Customers from './customers/Customers.svelte';
 import { keyFiguresKind } from './key-figures/key-figures';
 import KeyFigures from './key-figures/KeyFigures.svelte';
 import { registerCell, type AnyCell } from './kind';
@@ -16,8 +20,10 @@ import Segments from './segments/Segments.svelte';
 export const cells: readonly AnyCell[] = [
   registerCell(loadedKind, Loaded),
   registerCell(keyFiguresKind, KeyFigures),
+  registerCell(exploreKind, Explore),
   registerCell(clvKind, Clv),
   registerCell(cohortsKind, Cohorts),
   registerCell(rfmKind, Rfm),
   registerCell(segmentsKind, Segments),
+  registerCell(customersKind, Customers),
 ];

@@ -128,6 +128,8 @@ export interface FigureProps<P, Result> {
   readonly params: P;
   readonly context: CellContext;
   readonly format: Formatter;
+  /** Keeps changed parameters in the notebook, as a control does. */
+  onParams(params: P): void;
   /** For a live kind's figure: what it shows now, and the statements that it ran. */
   report(shown: LiveReport<Result>): void;
 }

@@ -12,7 +12,13 @@ const value = v.nullable(v.union([text, v.number(), v.boolean()]));
 const source = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*(?:\.[a-z0-9_-]+)?$/i), v.maxLength(80));
 const bound = v.pipe(v.number(), v.finite());
 
-/** Numbers from `low` to `high`, both included; of times, milliseconds of the shop's wall clock. */
+/** Where an interval has no end: beyond all amounts, counts and days, and still a whole number. */
+export const endless = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Numbers from `low` to `high`, both included; of times, milliseconds of the shop's wall clock. From `-endless`, or up to
+ * `endless`, it is open at that end.
+ */
 const interval = v.strictObject({
   type: v.literal('interval'),
   source,
@@ -41,4 +47,10 @@ const cohort = v.strictObject({
 export const clauseSchema = v.variant('type', [interval, points, cohort]);
 
 export type Clause = v.InferOutput<typeof clauseSchema>;
+export type IntervalClause = v.InferOutput<typeof interval>;
+export type PointsClause = v.InferOutput<typeof points>;
+export type CohortClause = v.InferOutput<typeof cohort>;
 export type PointValue = v.InferOutput<typeof value>;
+
+/** Whether a clause may be saved and shared: it names no address of a customer. */
+export const isShareable = (clause: Clause): boolean => v.is(clauseSchema, clause);

@@ -6,14 +6,15 @@ const rest = 120;
 const longestHistory = 100;
 
 type Clauses = readonly Clause[];
+const none: Clauses = [];
 
 /**
  * The filter that all figures share: each figure holds at most one clause, by its source, and is itself not filtered by
  * it. Every change can be undone.
  */
 export class CrossFilter {
-  #clauses = $state.raw<Clauses>([]);
-  #settled = $state.raw<Clauses>([]);
+  #clauses = $state.raw(none);
+  #settled = $state.raw(none);
   #past = $state.raw<readonly Clauses[]>([]);
   #future = $state.raw<readonly Clauses[]>([]);
   /** What stood before the brush that is moving; null when none is. */
@@ -28,6 +29,11 @@ export class CrossFilter {
   /** As it stood when the brush last rested: for whatever is too slow to follow each move. */
   get settled(): Clauses {
     return this.#settled;
+  }
+
+  /** Whether no brush is moving. */
+  get isResting(): boolean {
+    return this.#clauses === this.#settled;
   }
 
   get canUndo(): boolean {

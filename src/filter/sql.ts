@@ -1,5 +1,5 @@
 import { literal, quoteIdentifier } from '../schema/sql';
-import type { Clause, PointValue } from './clause';
+import { endless, type Clause, type IntervalClause, type PointValue } from './clause';
 
 /** Columns of the customer summary that hold a moment. */
 const times: ReadonlySet<string> = new Set([
@@ -12,15 +12,21 @@ const times: ReadonlySet<string> = new Set([
 /** A clause as a condition over the columns of the customer summary. */
 export function clauseSql(clause: Clause): string {
   switch (clause.type) {
-    case 'interval': {
-      const bound = (value: number): string => literal(times.has(clause.column) ? new Date(value) : value);
-      return `${quoteIdentifier(clause.column)} BETWEEN ${bound(clause.low)} AND ${bound(clause.high)}`;
-    }
+    case 'interval':
+      return intervalSql(clause);
     case 'points':
       return `(${clause.values.map((values) => pointSql(clause.columns, values)).join(' OR ')})`;
     case 'cohort':
       return cohortSql(clause);
   }
+}
+
+function intervalSql({ column, low, high }: IntervalClause): string {
+  const name = quoteIdentifier(column);
+  const bound = (value: number): string => literal(times.has(column) ? new Date(value) : value);
+  if (low > -endless && high < endless) return `${name} BETWEEN ${bound(low)} AND ${bound(high)}`;
+  if (low > -endless) return `${name} >= ${bound(low)}`;
+  return high < endless ? `${name} <= ${bound(high)}` : `${name} IS NOT NULL`;
 }
 
 const pointSql = (columns: readonly string[], values: readonly PointValue[]): string =>

@@ -74,7 +74,16 @@ export interface NotebookDocument {
 }
 
 /** The report that a new visitor reads, in order. */
-export const defaultCells = ['loaded', 'key-figures', 'clv', 'cohorts', 'rfm', 'segments'] as const;
+export const defaultCells = [
+  'loaded',
+  'key-figures',
+  'explore',
+  'clv',
+  'cohorts',
+  'rfm',
+  'segments',
+  'customers',
+] as const;
 
 export function toNotebook(spec: NotebookSpec): NotebookDocument {
   const cells: NonNullable<NotebookSpec['cells']> = spec.cells ?? defaultCells.map((kind) => ({ kind }));

@@ -11,15 +11,20 @@ const linesPerWrite = 20_000;
 const start = Date.UTC(2023, 0, 1);
 const span = 3 * 365 * 86_400_000;
 
-/** A made CSV of one-line orders over three years, about 72 bytes each, by one customer for each eight orders. */
-export async function generateOrders(folder: string, orders: number): Promise<string> {
-  const file = path.join(folder, `orders-${String(orders)}.csv`);
+/** A made CSV of one-line orders over three years, about 72 bytes each, by one customer for every eight orders or five. */
+export async function generateOrders(
+  folder: string,
+  orders: number,
+  ordersPerCustomer: 5 | 8 = 8,
+): Promise<string> {
+  const suffix = ordersPerCustomer === 8 ? '' : `-by-${String(orders / ordersPerCustomer)}`;
+  const file = path.join(folder, `orders-${String(orders)}${suffix}.csv`);
   if (existsSync(file)) return file;
   mkdirSync(folder, { recursive: true });
   const unfinished = `${file}.part`;
   const out = createWriteStream(unfinished);
   const random = createRandom(orders);
-  const customers = Math.ceil(orders / 8);
+  const customers = Math.ceil(orders / ordersPerCustomer);
   let text = header;
   for (let order = 0; order < orders; order++) {
     const at = new Date(start + (span * order) / orders).toISOString().slice(0, 19);
