@@ -10,9 +10,9 @@ import type { NumberWriter, Parameter, Segment, Values } from './segment';
 /** Customers parted by their repurchase rate at its natural breaks. */
 export const clusters = 'rate_clusters';
 
-export const mostClusters = 6;
+const mostClusters = 6;
 /** Fewer clusters that explain so much of the variance are enough. */
-export const enoughFit = 0.8;
+const enoughFit = 0.8;
 
 export const clusterParameters: readonly Parameter[] = [
   { name: 'clusters', unit: 'clusters', min: 2, max: mostClusters, step: 1, preset: null, open: true },
