@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { nativeRows } from './test/fixtures/native-rows.ts';
 import { chromiumArgs, findChromium } from './tools/chromium.ts';
 
 const executablePath = findChromium();
@@ -28,6 +29,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: { nativeRows },
             provider: playwright({
               launchOptions: { args: chromiumArgs, ...(executablePath ? { executablePath } : {}) },
             }),

@@ -6,8 +6,9 @@ import '../../../src/app.css';
 import { cells } from '../../../src/cells';
 import { createFormatter } from '../../../src/cells/formatter';
 import type { AnyCell, Params } from '../../../src/cells/kind';
+import { CrossFilter } from '../../../src/filter/cross-filter.svelte';
 import { TenureError } from '../../../src/schema/errors';
-import CellFrame from '../../../src/notebook/CellFrame.svelte';
+import Framed from './Framed.svelte';
 import { cohortTable, context } from './shop';
 
 function cohorts(): AnyCell {
@@ -18,9 +19,14 @@ function cohorts(): AnyCell {
 
 type Run = (sql: string, signal: AbortSignal) => Promise<Table>;
 
-function frame(run: Run, onParams: (params: Params) => void = () => undefined, params: Params = {}) {
+function frame(
+  run: Run,
+  onParams: (params: Params) => void = () => undefined,
+  params: Params = {},
+  filter = new CrossFilter(),
+) {
   const format = createFormatter('en', 'EUR');
-  return render(CellFrame, { props: { kind: cohorts(), params, onParams, context, format, run } });
+  return render(Framed, { props: { kind: cohorts(), params, onParams, context, format, run, filter } });
 }
 
 const answer: Run = () => Promise.resolve(cohortTable());
@@ -44,7 +50,7 @@ describe('CellFrame', () => {
       .element(page.getByText('Of the customers who first bought in a month, 40.0%', { exact: false }))
       .toBeVisible();
     expect(run).toHaveBeenCalledOnce();
-    expect(run.mock.calls[0]?.[0]).toMatch(/^WITH scope_orders AS/);
+    expect(run.mock.calls[0]?.[0]).toMatch(/^WITH scope_shop AS/);
     expect(run.mock.calls[0]?.[0]).toContain("date_trunc('month'");
     expect(run.mock.calls[0]?.[0]).not.toMatch(/\$[a-z]/);
   });
@@ -63,6 +69,44 @@ describe('CellFrame', () => {
     expect(announced()).toContain('has not fully passed');
     await userEvent.keyboard('{Escape}');
     expect(announced()).toBe('');
+  });
+
+  it('selects the customers of a value with Enter, and lets them go with the space bar', async () => {
+    const filter = new CrossFilter();
+    const run = vi.fn(answer);
+    frame(run, undefined, {}, filter);
+    await ready();
+    const figure = page.getByRole('application').first();
+    (figure.element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowRight}');
+    expect(announced()).toMatch(/Click or press Enter to select these customers$/);
+    await userEvent.keyboard('{Enter}');
+    expect(filter.clauses).toEqual([
+      { type: 'cohort', source: 'cohorts', period: 'month', start: '2024-01-01', age: 1 },
+    ]);
+    await vi.waitFor(() => expect(announced()).toMatch(/✓ Selected; click or press Enter to let go$/));
+    expect(document.querySelectorAll('.chosen')).toHaveLength(1);
+    expect(figure.element().getAttribute('aria-describedby')).not.toBeNull();
+    // What was chosen in a cell does not filter it.
+    expect(run).toHaveBeenCalledOnce();
+    await userEvent.keyboard(' ');
+    expect(filter.clauses).toEqual([]);
+    await vi.waitFor(() => expect(document.querySelectorAll('.chosen')).toHaveLength(0));
+    await userEvent.keyboard('{ArrowUp}{Enter}');
+    expect(filter.clauses).toEqual([]);
+  });
+
+  it('asks anew under the filter of another figure, and says whom it counts', async () => {
+    const filter = new CrossFilter();
+    const run = vi.fn(answer);
+    frame(run, undefined, {}, filter);
+    await ready();
+    filter.set({ type: 'interval', source: 'other', column: 'orders', low: 2, high: 9 });
+    await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(2));
+    expect(run.mock.calls[1]?.[0]).toContain('"orders" BETWEEN 2 AND 9');
+    await expect
+      .element(page.getByText('Of the 158 customers selected: Of the customers who', { exact: false }))
+      .toBeVisible();
   });
 
   it('says the value under the pointer', async () => {

@@ -6,7 +6,7 @@ import '../../../src/app.css';
 import { cells } from '../../../src/cells';
 import { createFormatter } from '../../../src/cells/formatter';
 import type { Params } from '../../../src/cells/kind';
-import CellFrame from '../../../src/notebook/CellFrame.svelte';
+import Framed from './Framed.svelte';
 import { context } from './shop';
 
 /** 100 customers, active for 50 years in all; of 80 who ordered in one stretch of 100 days, 32 were lost in the next. */
@@ -48,7 +48,7 @@ async function show(kindName: string, params: Params, row: Totals = totals): Pro
   );
   const format = createFormatter('en', 'EUR');
   const run = (): Promise<Table> => Promise.resolve(table);
-  render(CellFrame, { props: { kind, params, onParams: () => undefined, context, format, run } });
+  render(Framed, { props: { kind, params, onParams: () => undefined, context, format, run } });
   await vi.waitFor(() =>
     expect(document.querySelector<HTMLElement>(`[data-cell=${kindName}]`)?.dataset['state']).toBe('ready'),
   );

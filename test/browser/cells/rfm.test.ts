@@ -6,11 +6,16 @@ import '../../../src/app.css';
 import { cells } from '../../../src/cells';
 import { createFormatter } from '../../../src/cells/formatter';
 import type { Params } from '../../../src/cells/kind';
-import CellFrame from '../../../src/notebook/CellFrame.svelte';
+import { CrossFilter } from '../../../src/filter/cross-filter.svelte';
 import { defaultCells } from '../../../src/notebook/spec';
+import Framed from './Framed.svelte';
 import { context } from './shop';
 
 interface Row {
+  part?: 'cell' | 'group' | 'bin' | 'limit';
+  measure?: 'recency' | 'frequency' | 'monetary';
+  low?: number;
+  high?: number;
   r?: number;
   f?: number;
   segment?: string;
@@ -31,18 +36,58 @@ const rows: readonly Row[] = [
   { segment: 'lost', customers: 40, revenue: 500, days: [64, 61, 69], orders: [1, 1] },
   { segment: 'new_customers', customers: 20, revenue: 500, days: [8, 0, 9], orders: [1, 1] },
   { customers: 100, revenue: 10_000, days: [54, 0, 69], orders: [1, 9] },
+  ...[
+    [0, 30],
+    [10, 0],
+    [60, 70],
+  ].map(([low = 0, customers = 0]): Row => {
+    return {
+      part: 'bin',
+      measure: 'recency',
+      low,
+      high: low + 10,
+      customers,
+      revenue: 0,
+      days: null,
+      orders: null,
+    };
+  }),
+  {
+    part: 'limit',
+    measure: 'recency',
+    r: 5,
+    low: 0,
+    high: 9,
+    customers: 0,
+    revenue: 0,
+    days: null,
+    orders: null,
+  },
+  {
+    part: 'limit',
+    measure: 'recency',
+    r: 1,
+    low: 40,
+    high: 69,
+    customers: 0,
+    revenue: 0,
+    days: null,
+    orders: null,
+  },
 ];
 const nobody: readonly Row[] = [{ customers: 0, revenue: 0, days: null, orders: null }];
 
 function tableOf(all: readonly Row[]): Table {
   const numbers = (of: (row: Row) => number | null) => vectorFromArray(all.map(of), new Float64());
+  const words = (of: (row: Row) => string | null) => vectorFromArray(all.map(of), new Utf8());
   return new Table({
+    part: words(({ part, r, segment }) => part ?? (r ? 'cell' : segment ? 'group' : 'total')),
+    measure: words(({ measure }) => measure ?? null),
+    low: numbers(({ low }) => low ?? null),
+    high: numbers(({ high }) => high ?? null),
     r: numbers(({ r }) => r ?? null),
     f: numbers(({ f }) => f ?? null),
-    segment: vectorFromArray(
-      all.map(({ segment }) => segment ?? null),
-      new Utf8(),
-    ),
+    segment: words(({ segment }) => segment ?? null),
     customers: numbers(({ customers }) => customers),
     revenue: numbers(({ revenue }) => revenue),
     median_days: numbers(({ days }) => days?.[0] ?? null),
@@ -60,13 +105,14 @@ const cellElement = (): HTMLElement | null => document.querySelector<HTMLElement
 async function show(
   all: readonly Row[] = rows,
   state = 'ready',
+  filter = new CrossFilter(),
 ): Promise<{ run: ReturnType<typeof vi.fn>; onParams: ReturnType<typeof vi.fn> }> {
   const kind = cells.find((cell) => cell.kind === 'rfm');
   if (!kind) throw new Error('No RFM cell');
   const run = vi.fn<(sql: string) => Promise<Table>>(() => Promise.resolve(tableOf(all)));
   const onParams = vi.fn<(params: Params) => void>();
   const format = createFormatter('en', 'EUR');
-  render(CellFrame, { props: { kind, params: {}, onParams, context, format, run } });
+  render(Framed, { props: { kind, params: {}, onParams, context, format, run, filter } });
   await vi.waitFor(() => expect(cellElement()?.dataset['state']).toBe(state));
   return { run, onParams };
 }
@@ -93,18 +139,18 @@ describe('the RFM cell', () => {
     expect(text('.finding')).toBe(
       '10 Champions (10.0% of customers) bring 60.0% of net revenue. 30 customers worth €3,000.00 so far are slipping away (At risk or Cannot lose them).',
     );
-    expect(run.mock.calls[0]?.[0]).toContain("'quintiles' = 'thresholds'");
+    expect(run.mock.calls[0]?.[0]).toContain("CASE 'quintile'");
     expect(run.mock.calls[0]?.[0]).not.toMatch(/^[^-]*\$[a-z]/m);
   });
 
   it('reads the grid with the arrow keys', async () => {
     await show();
-    (page.getByRole('application').element() as HTMLElement).focus();
+    (page.getByRole('application').first().element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowDown}');
     expect(announced()).toContain('Frequency 1 · all recencies. 60 customers (60.0% of all)');
     await userEvent.keyboard('{ArrowDown}{End}');
     expect(announced()).toBe(
-      'Recency 5 · frequency 5. 10 customers (10.0% of all). €6,000.00 net revenue (60.0% of all). €600.00 per customer. Days since the last order: 0–9. Orders per customer: 6–9',
+      'Recency 5 · frequency 5. 10 customers (10.0% of all). €6,000.00 net revenue (60.0% of all). €600.00 per customer. Days since the last order: 0–9. Orders per customer: 6–9. Click or press Enter to select these customers',
     );
     await userEvent.keyboard('{ArrowDown}');
     expect(announced()).toContain('No customer has these scores.');
@@ -139,6 +185,63 @@ describe('the RFM cell', () => {
     expect(text('[data-cell=rfm]')).toContain('Nobody is in: Loyal, Potential loyalists, Promising,');
     expect(text('[data-cell=rfm]')).toContain('7 anonymous orders (€70.00) are not in it');
     expect(text('[data-cell=rfm]')).toContain('as of Mar 10, 2024');
+  });
+
+  it('selects the customers of cells of the grid, one click or key at a time', async () => {
+    const filter = new CrossFilter();
+    await show(rows, 'ready', filter);
+    const grid = page.getByRole('application').first();
+    (grid.element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}{End}{Enter}');
+    expect(filter.clauses).toEqual([
+      {
+        type: 'points',
+        source: 'rfm',
+        columns: ['recency_quintile', 'frequency_quintile'],
+        values: [
+          [5, 1],
+          [5, 5],
+        ],
+      },
+    ]);
+    await vi.waitFor(() => expect(document.querySelectorAll('.chosen')).toHaveLength(2));
+    await userEvent.keyboard('{Enter}');
+    expect(filter.clauses).toMatchObject([{ values: [[5, 1]] }]);
+    // Nobody is in the cell below.
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(filter.clauses).toMatchObject([{ values: [[5, 1]] }]);
+  });
+
+  it('selects the customers of a group in place of a cell', async () => {
+    const filter = new CrossFilter();
+    await show(rows, 'ready', filter);
+    const group = page.getByRole('button', { name: 'Champions' });
+    await group.click();
+    await page.getByRole('button', { name: 'At risk' }).click();
+    expect(filter.clauses).toEqual([
+      {
+        type: 'points',
+        source: 'rfm',
+        columns: ['rfm_group_quintile'],
+        values: [['champions'], ['at_risk']],
+      },
+    ]);
+    await expect.element(group).toHaveAttribute('aria-pressed', 'true');
+    expect(text('[data-group=champions]')).toContain('✓ Champions');
+    await group.click();
+    await expect.element(group).toHaveAttribute('aria-pressed', 'false');
+    expect(filter.clauses).toMatchObject([{ values: [['at_risk']] }]);
+  });
+
+  it('draws how a measure is spread, and says the scores of each bar', async () => {
+    await show();
+    const figure = page.getByRole('application', { name: 'Days since the last order' });
+    (figure.element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowDown}');
+    const said = (): string => (figure.element().querySelector('[aria-live]')?.textContent ?? '').trim();
+    expect(said()).toBe('0 to less than 10. 30 customers. Score: 5');
+    await userEvent.keyboard('{End}');
+    expect(said()).toBe('60 or more. 70 customers. Score: 1');
   });
 
   it('offers the methods and keeps the choice', async () => {
