@@ -4,6 +4,7 @@ import type { AnyCell, CellContext, Params } from '../cells/kind';
 import { messageFor } from '../i18n/lookup';
 import { m } from '../i18n/locale.svelte';
 import { formatNumber } from '../i18n/numbers';
+import { parametersOf } from '../segments/definitions';
 import { toNotebook, type NotebookSpec } from './spec';
 
 export const cellOf = (kind: string): AnyCell | undefined => cells.find((cell) => cell.kind === kind);
@@ -50,6 +51,18 @@ function describeValue(control: AnyCell['controls'][number], value: unknown, par
   }
   return `${formatNumber(Number(value))} ${control.unit()}`;
 }
+
+/** The changed numbers of a document's segments, as people read them. */
+export const describeSegments = ({ segments = {} }: NotebookSpec): string[] =>
+  Object.entries(segments).flatMap(([id, values = {}]) =>
+    (parametersOf[id] ?? []).flatMap(({ name, unit }) => {
+      const value = values[name];
+      if (value === undefined) return [];
+      const label = `${messageFor('segments_name', id)}: ${messageFor('segments_parameter', name)}`;
+      const number = value === null ? m.segment_cell_open() : formatNumber(value);
+      return [m.notebook_rule({ name: label, choice: `${number} ${messageFor('segments_unit', unit)}` })];
+    }),
+  );
 
 /** The policies that a document sets, as people read them. */
 export const describePolicies = (spec: NotebookSpec): string[] =>
