@@ -38,18 +38,24 @@ export interface Trial {
 }
 
 /**
- * Origins from five to six ninths of what is known, all with a horizon of a third of it, so that the last one ends with
- * it and the first has more behind it than ahead.
+ * Origins in the last sixth of what is known before the last holdout, all with the same horizon, so that the last one
+ * ends with what is known and the first has not much less behind it.
  * @param first time of the first order
  * @param end of what is known
  * @param count at least 3
+ * @param horizon by default a third of what is known
  */
-export function rollingOrigins(first: number, end: number, count = 5): readonly Origin[] {
+export function rollingOrigins(
+  first: number,
+  end: number,
+  count = 5,
+  horizon = (end - first) / 3,
+): readonly Origin[] {
   if (count < 3) throw new RangeError('Fewer than three origins may agree by chance');
-  const span = end - first;
+  const before = end - first - horizon;
   return Array.from({ length: count }, (_, i) => ({
-    end: first + Math.round(span * (5 / 9 + i / (9 * (count - 1)))),
-    horizon: Math.floor(span / 3),
+    end: first + Math.round(before * (5 / 6 + i / (6 * (count - 1)))),
+    horizon: Math.floor(horizon),
   }));
 }
 
