@@ -46,6 +46,7 @@ async function show(): Promise<void> {
       context: { ...context, segments: compiled },
       format: createFormatter('en', 'EUR'),
       report: () => undefined,
+      onParams: () => undefined,
       filter,
       host: { setSegment },
     },

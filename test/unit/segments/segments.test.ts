@@ -72,7 +72,7 @@ const memberOf = (letter: string | undefined): Membership => (letter === '?' ? n
 async function bySql({ database, currency, asOf }: Shop, settings: SegmentSettings) {
   await deriveSummary(database, { currency, asOf });
   const { segments, columns } = await compileSegments(settings, (sql) => database.rows(sql));
-  const { name, sql } = segmentTable(columns);
+  const { name, sql } = segmentTable(columns, false);
   await database.run(`CREATE OR REPLACE TABLE derived.${name} AS ${sql}`);
   const letters = columns.map(({ id }) => `coalesce(left(${segmentColumn(id)}::VARCHAR, 1), '?')`);
   const rows = await database.rows<{ customer: string; letters: string }>(
