@@ -8,7 +8,7 @@ export interface Sha256 {
 }
 
 /** The browser's own digest is several times faster and has its own thread, but takes only a whole buffer. */
-const wholeBytes = 64 * 1024 * 1024;
+const wholeBytes = 128 * 1024 * 1024;
 
 /** @param bytes the size of what will be hashed */
 export async function createHash(bytes: number): Promise<Sha256> {
