@@ -29,7 +29,7 @@ function formatOf(name: string): ColumnFormat {
 function written(column: string, value: number, format: Formatter): string {
   const as = formatOf(column);
   if (as === 'date') return format.date(new Date(value));
-  if (as === 'money') return format.money(value, { compact: Math.abs(value) >= 10 });
+  if (as === 'money') return format.money(value, { compact: value === 0 || Math.abs(value) >= 10 });
   // A bin ends a millionth before the next begins.
   const rounded = Math.round(value * 100) / 100;
   return Number.isInteger(rounded) ? format.integer(rounded) : format.number(rounded);
@@ -42,7 +42,12 @@ export function intervalText(
 ): string {
   const write = (value: number): string => written(column, value, format);
   if (low <= -endless && high >= endless) return m.filter_known();
-  if (low <= -endless) return m.filter_at_most({ value: write(high) });
+  if (low <= -endless) {
+    // Bins end just before a whole number or a quarter of one.
+    const next = Math.ceil(high * 4) / 4;
+    const isBelow = next > high && next - high <= 0.0001;
+    return isBelow ? m.filter_below({ value: write(next + 0) }) : m.filter_at_most({ value: write(high) });
+  }
   if (high >= endless) return m.filter_at_least({ value: write(low) });
   const [from, to] = [write(low), write(high)];
   return from === to ? from : m.filter_between({ from, to });

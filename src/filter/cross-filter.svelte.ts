@@ -96,6 +96,19 @@ export class CrossFilter {
     this.#show(clauses);
   }
 
+  /** Takes out, of all that was too, the clauses on columns that there are no more. */
+  forget(isLost: (column: string) => boolean): void {
+    const names = (clause: Clause): readonly string[] =>
+      clause.type === 'points' ? clause.columns : clause.type === 'interval' ? [clause.column] : [];
+    const without = (clauses: Clauses): Clauses => {
+      const kept = clauses.filter((clause) => !names(clause).some(isLost));
+      return kept.length < clauses.length ? kept : clauses;
+    };
+    this.#past = this.#past.map(without);
+    this.#future = this.#future.map(without);
+    if (without(this.#clauses) !== this.#clauses) this.#show(without(this.#clauses));
+  }
+
   #commit(clauses: Clauses): void {
     const before = this.#before ?? this.#clauses;
     if (JSON.stringify(before) !== JSON.stringify(clauses)) {

@@ -2,45 +2,12 @@
  * Figures that follow the shared filter move by move: Mosaic asks for what they count, cross-filtered and pre-aggregated
  * in the engine. Heer, Moritz, "Mosaic: An Architecture for Scalable & Interoperable Data Views", IEEE TVCG 30(1), 2024.
  */
-import {
-  Coordinator,
-  makeClient,
-  Selection,
-  type MosaicClient,
-  type SelectionClause,
-} from '@uwdata/mosaic-core';
-import {
-  count,
-  Query,
-  sum,
-  TableRefNode,
-  verbatim,
-  type ExprNode,
-  type SelectQuery,
-} from '@uwdata/mosaic-sql';
-import type { Table } from 'apache-arrow';
-import { TenureError } from '../schema/errors';
-import type { Clause, IntervalClause } from './clause';
+import { Coordinator, Selection, type MosaicClient, type SelectionClause } from '@uwdata/mosaic-core';
+import { verbatim, type ExprNode } from '@uwdata/mosaic-sql';
+import type { Clause } from './clause';
 import { EngineConnector, type LiveEngine } from './connector';
 import { clauseSql } from './sql';
-
-/** Counts of customers, in bins or of all, that follow the filter. */
-export interface LiveView {
-  /** The clause of this source does not filter the view. `null`: all clauses do. `undefined`: none does. */
-  readonly source: string | null | undefined;
-  /** An expression over the customer summary whose value is a whole number: the bin. Absent: all customers are one. */
-  readonly bin?: string;
-  /**
-   * The first and the last bin of an interval of the view's own clause, or null when it does not end where bins do.
-   * With it, a brush along the bins asks pre-aggregated tables only.
-   */
-  binsOf?(clause: IntervalClause): readonly [first: number, last: number] | null;
-  /** Expressions to be added up, by column. */
-  readonly sums?: Readonly<Record<string, string>>;
-  /** Gets a row for each bin that has customers: `bin`, `customers` and the sums. */
-  show(table: Table): void;
-  fail(error: unknown): void;
-}
+import { ViewClient, type LiveView } from './view';
 
 export interface LiveHandle {
   /** The statement of this moment, filter included. */
@@ -52,7 +19,6 @@ export interface LiveHandle {
 
 /** Pre-aggregated tables beyond which a change of the brushed figure drops them all. */
 const mostTables = 400;
-const customers = new TableRefNode(['derived', 'customer_summary']);
 
 /** Mosaic's selection, whose clauses can be replaced at once. */
 class FilterSelection extends Selection {
@@ -66,16 +32,11 @@ class FilterSelection extends Selection {
   }
 }
 
-interface Connected {
-  readonly view: LiveView;
-  readonly bin: ExprNode | null;
-}
-
 export class LiveFilter {
   readonly #connector: EngineConnector;
   readonly #coordinator: Coordinator;
   readonly #selection = new FilterSelection();
-  readonly #views = new Map<MosaicClient, Connected>();
+  readonly #views = new Set<ViewClient>();
   /** Mosaic tells clauses apart by the object that made them, and skips the clients named with it. */
   readonly #sources = new Map<string, { readonly clients: Set<MosaicClient> }>();
   #shown: readonly Clause[] = [];
@@ -88,33 +49,18 @@ export class LiveFilter {
   }
 
   connect(view: LiveView): LiveHandle {
-    const bin = view.bin === undefined ? null : verbatim(view.bin);
-    const isFiltered = view.source !== undefined;
-    const client = makeClient({
-      coordinator: this.#coordinator,
-      ...(isFiltered && { selection: this.#selection }),
-      query: (filter) => statementOf(view, bin).where(filter ?? []),
-      queryResult: (data) => view.show(data as Table),
-      queryError: ({ cause }) => {
-        // Whoever ended it asks anew.
-        if (!(cause instanceof TenureError && cause.code === 'engine_cancelled')) view.fail(cause);
-      },
-    });
-    this.#views.set(client, { view, bin });
-    const { source } = view;
-    if (typeof source === 'string') this.#sourceOf(source).clients.add(client);
+    const client = new ViewClient(view, this.#selection);
+    const own = typeof view.source === 'string' ? this.#sourceOf(view.source).clients : null;
+    this.#views.add(client);
+    own?.add(client);
+    this.#coordinator.connect(client);
     return {
-      sql: () => {
-        const filter = isFiltered ? this.#selection.predicate(client, true) : undefined;
-        return statementOf(view, bin)
-          .where(filter ?? [])
-          .toString();
-      },
-      activate: () => this.#activate(view, bin),
+      sql: () => client.current().toString(),
+      activate: () => this.#activate(client),
       disconnect: () => {
         client.destroy();
         this.#views.delete(client);
-        if (typeof source === 'string') this.#sourceOf(source).clients.delete(client);
+        own?.delete(client);
       },
     };
   }
@@ -144,10 +90,9 @@ export class LiveFilter {
 
   /** Asks everything anew: the tables are others than before. */
   refresh(): void {
-    this.#connector.cancel('all');
     this.#coordinator.manager.cache().clear();
     this.#drop();
-    for (const client of this.#views.keys()) void client.requestQuery();
+    for (const client of this.#views) void client.requestQuery();
   }
 
   dispose(): void {
@@ -161,7 +106,7 @@ export class LiveFilter {
     this.#connector.forget().catch(() => undefined);
   }
 
-  #activate({ source, binsOf }: LiveView, bin: ExprNode | null): void {
+  #activate({ view: { source, binsOf }, bin }: ViewClient): void {
     if (typeof source !== 'string' || bin === null || !binsOf) return;
     if (this.#shown.some((clause) => clause.source === source)) return;
     this.#selection.activate(this.#interval(source, bin, [0, 0], verbatim('true')));
@@ -170,7 +115,7 @@ export class LiveFilter {
   #clauseOf(clause: Clause): SelectionClause {
     const { source } = clause;
     const predicate = verbatim(clauseSql(clause));
-    for (const { view, bin } of this.#views.values()) {
+    for (const { view, bin } of this.#views) {
       if (view.source !== source || bin === null || clause.type !== 'interval') continue;
       const bins = view.binsOf?.(clause);
       if (bins) return this.#interval(source, bin, bins, predicate);
@@ -205,16 +150,6 @@ export class LiveFilter {
     this.#sources.set(source, known);
     return known;
   }
-}
-
-function statementOf({ sums = {} }: LiveView, bin: ExprNode | null): SelectQuery {
-  const added = Object.entries(sums).map(([name, sql]) => [name, sum(verbatim(sql))] as const);
-  const query = Query.from(customers).select({
-    ...(bin !== null && { bin }),
-    customers: count(),
-    ...Object.fromEntries(added),
-  });
-  return bin === null ? query : query.groupby('bin');
 }
 
 /** Sources whose clause is not what it was. */

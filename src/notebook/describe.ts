@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { cells } from '../cells';
+import { clauseText } from '../cells/clause-words';
+import { createFormatter } from '../cells/formatter';
 import type { AnyCell, CellContext, Params } from '../cells/kind';
 import { messageFor } from '../i18n/lookup';
-import { m } from '../i18n/locale.svelte';
+import { getLocale, m } from '../i18n/locale.svelte';
 import { formatNumber } from '../i18n/numbers';
 import { parametersOf } from '../segments/definitions';
 import { toNotebook, type NotebookSpec } from './spec';
@@ -76,3 +78,9 @@ export const describePolicies = (spec: NotebookSpec): string[] =>
           }),
         ],
   );
+
+/** The filters of a document, as people read them. */
+export function describeFilters({ filters = [], currency = null }: NotebookSpec): string[] {
+  const format = createFormatter(getLocale(), currency);
+  return filters.map((clause) => clauseText(clause, format));
+}

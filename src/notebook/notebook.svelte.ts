@@ -1,10 +1,13 @@
 import * as v from 'valibot';
+import { isShareable } from '../filter/clause';
 import { CrossFilter } from '../filter/cross-filter.svelte';
 import type { Mapping } from '../import/types';
 import { fitRequestSchema, type FitRequest } from '../predict/request';
 import { defaultPolicies, type Policies, type PolicyName } from '../schema/policies';
 import type { Values } from '../segments/segment';
+import { ownId, type OwnSegment } from '../segments/own/definition';
 import { withValues, type SegmentSettings } from '../segments/settings';
+import { segmentColumn } from '../summary/build';
 import { specVersion, toNotebook, type Mappings, paramsSchema, type NotebookSpec } from './spec';
 
 /** The open document: what to show and how to count. It knows nothing of the data. */
@@ -39,6 +42,11 @@ export class Notebook {
     return this.#document.segments;
   }
 
+  /** Segments that people defined. */
+  get ownSegments(): readonly OwnSegment[] {
+    return this.#document.ownSegments;
+  }
+
   /** How the files in view were read, by header set. */
   get mappings(): Mappings {
     return this.#document.mappings;
@@ -58,14 +66,16 @@ export class Notebook {
 
   /** The document as it is saved between visits: choices only, so that another shop keeps its own defaults. */
   get saved(): NotebookSpec {
-    const { currency, asOf, policies, segments, cells } = this.#document;
+    const filters = this.filter.settled.filter(isShareable);
+    const { currency, asOf, policies, segments, ownSegments, cells } = this.#document;
     return {
       version: specVersion,
       ...(isCode(currency) && { currency }),
       ...(asOf !== undefined && { asOf }),
       policies,
-      ...(this.filter.settled.length > 0 && { filters: [...this.filter.settled] }),
+      ...(filters.length > 0 && { filters }),
       ...(Object.keys(segments).length > 0 && { segments: { ...segments } }),
+      ...(ownSegments.length > 0 && { ownSegments: [...ownSegments] }),
       cells: [...cells],
     };
   }
@@ -85,6 +95,7 @@ export class Notebook {
     const mappings = { ...this.#document.mappings, ...(spec.mappings as Mappings | undefined) };
     this.#document = { ...toNotebook(spec), mappings };
     this.filter.load(this.#document.filters);
+    this.filter.forget((column) => this.#isLostOwn(column));
   }
 
   /** Back to a blank report. */
@@ -105,6 +116,31 @@ export class Notebook {
   setSegment(definition: string, values: Values): void {
     const segments = withValues(this.#document.segments, definition, values);
     this.#document = { ...this.#document, segments };
+  }
+
+  /** Keeps an own segment, in place of one of its id. */
+  keepOwnSegment(segment: OwnSegment): void {
+    const { ownSegments: all } = this.#document;
+    const isKnown = all.some(({ id }) => id === segment.id);
+    const ownSegments = isKnown
+      ? all.map((one) => (one.id === segment.id ? segment : one))
+      : [...all, segment];
+    this.#document = { ...this.#document, ownSegments };
+  }
+
+  /** Removes an own segment, and whatever filters by it: there will be no such column. */
+  removeOwnSegment(id: string): void {
+    const ownSegments = this.#document.ownSegments.filter((one) => one.id !== id);
+    this.#document = { ...this.#document, ownSegments };
+    this.filter.forget((column) => this.#isLostOwn(column));
+  }
+
+  /** Whether a column was an own segment's that there is no more. */
+  #isLostOwn(column: string): boolean {
+    return (
+      column.startsWith(segmentColumn(ownId(''))) &&
+      this.#document.ownSegments.every(({ id }) => segmentColumn(ownId(id)) !== column)
+    );
   }
 
   setCurrency(currency: string | null): void {

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
-import type { LiveFilter, LiveHandle, LiveView } from '../../filter/mosaic';
+import type { LiveFilter, LiveHandle } from '../../filter/mosaic';
+import type { LiveView } from '../../filter/view';
 import type { ExploreFigure } from './figures';
 
 /** Customers in each bin of one figure: of the whole shop, and under all clauses but the figure's own. */

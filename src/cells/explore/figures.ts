@@ -1,7 +1,7 @@
 /** The figures of the cell: what each counts, in which bins, and the clause that a brush or a click in it makes. */
 import type { Clause, PointsClause } from '../../filter/clause';
 import { literal } from '../../schema/sql';
-import { binsBetween, binsOf, boundsOf, periodBins, type Bins, type Measure, type Span } from './bins';
+import { binsBetween, binsOf, boundsOf, periodBins, type Bins, type Measure, type Span } from '../bins';
 
 const measures: readonly (Measure & { readonly isTime?: boolean })[] = [
   { column: 'recency_days', unit: 1, isCount: false },

@@ -2,7 +2,7 @@ import { m } from '../../i18n/locale.svelte';
 import { columnLabel, intervalText, valueText } from '../clause-words';
 import type { Formatter } from '../kind';
 import type { HistogramTick } from '../../figures/histogram';
-import { boundsOf } from './bins';
+import { boundsOf } from '../bins';
 import type { ExploreFigure, MeasureFigure } from './figures';
 
 /** The figure's name without its source, such as a scheme of scores. */
