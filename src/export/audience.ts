@@ -1,4 +1,4 @@
-import { pageSql, valueOf, withEmail, type ExportColumn, type ExportValue, type ReadRows } from './fields';
+import { extentSql, pageSql, withEmail, type ExportColumn, type ExportValue, type ReadRows } from './fields';
 import { openFile } from './file';
 import { sha256Hex } from './hash';
 import type { FileFormat, Layout, LayoutField } from './layouts';
@@ -23,17 +23,17 @@ export interface AudienceRequest {
 const pageSize = 2_000;
 const previewSize = 5;
 
-/** Of an audience, its rows behind an id, as they stand in the file. */
+/** Of an audience, the rows of a part of the summary, as they stand in the file. */
 async function pageOf(
   read: ReadRows,
   { audience, layout }: AudienceRequest,
   fields: readonly LayoutField[],
-  { after, limit }: { readonly after: string | null; readonly limit: number },
+  { part, limit }: { readonly part: readonly [number, number]; readonly limit?: number },
   signal?: AbortSignal,
-): Promise<{ rows: readonly (readonly ExportValue[])[]; last: string | null }> {
+): Promise<readonly (readonly ExportValue[])[]> {
   const condition = layout.needsEmail ? withEmail(audience.condition) : audience.condition;
   const needed = fields.flatMap(({ from }) => from);
-  const source = await read(pageSql(needed, condition, after, limit), signal);
+  const source = await read(pageSql(needed, condition, part, limit), signal);
   const columns = await Promise.all(
     fields.map(async (field) => {
       const values = source.map((row) => field.value(row));
@@ -42,11 +42,12 @@ async function pageOf(
         : values;
     }),
   );
-  const end = source.at(-1);
-  return {
-    rows: source.map((_, row) => columns.map((values) => values[row] ?? null)),
-    last: end === undefined ? null : String(valueOf(end, 'customer_id')),
-  };
+  return source.map((_, row) => columns.map((values) => values[row] ?? null));
+}
+
+async function extentOf(read: ReadRows, signal?: AbortSignal): Promise<number> {
+  const [row] = await read(extentSql, signal);
+  return Number(row?.['rows'] ?? 0);
 }
 
 /** The first rows of the file that `exportAudience` makes. */
@@ -56,7 +57,8 @@ export async function previewAudience(
   signal?: AbortSignal,
 ): Promise<{ fields: readonly LayoutField[]; rows: readonly (readonly ExportValue[])[] }> {
   const fields = request.layout.fields(request.columns, request.format);
-  const { rows } = await pageOf(read, request, fields, { after: null, limit: previewSize }, signal);
+  const part = [0, await extentOf(read, signal)] as const;
+  const rows = await pageOf(read, request, fields, { part, limit: previewSize }, signal);
   return { fields, rows };
 }
 
@@ -72,15 +74,17 @@ export async function exportAudience(
 ): Promise<Blob> {
   const { layout, format, columns, guardFormulas } = request;
   const fields = layout.fields(columns, format);
+  signal?.throwIfAborted();
   const file = await openFile(format, fields, { guardFormulas, marksEncoding: layout.marksEncoding });
+  const extent = await extentOf(read, signal);
   let written = 0;
-  for (let after: string | null = null; ;) {
+  for (let from = 0; from < extent; from += pageSize) {
     signal?.throwIfAborted();
-    const { rows, last } = await pageOf(read, request, fields, { after, limit: pageSize }, signal);
+    const part = [from, from + pageSize] as const;
+    const rows = await pageOf(read, request, fields, { part }, signal);
     await file.add(rows);
     written += rows.length;
     onRows?.(written);
-    if (rows.length < pageSize || last === null) return file.finish();
-    after = last;
   }
+  return file.finish();
 }

@@ -1,5 +1,5 @@
 import type { SummaryKind } from '../summary/columns';
-import { literal, quoteIdentifier } from '../schema/sql';
+import { quoteIdentifier } from '../schema/sql';
 
 /** A column of the customer summary that may go into a file; segments' columns are among them. */
 export interface ExportColumn {
@@ -11,7 +11,7 @@ export interface ExportColumn {
 /** Money as text with four decimals, a moment as `2026-01-31T10:30:00`, unknown as null. */
 export type ExportValue = string | number | boolean | null;
 
-/** By the column's name; the customer's id is always there. */
+/** By the column's name. */
 export type SourceRow = Readonly<Record<string, unknown>>;
 
 /** A column of a file. */
@@ -39,21 +39,27 @@ function selected({ name, kind }: Pick<ExportColumn, 'name' | 'kind'>): string {
   return column;
 }
 
-/** One page of an audience, in the order of the ids, behind the last id of the page before. */
+/**
+ * The customers of an audience who stand in a part of the summary, from one place up to another, in its order: so no page
+ * costs a sort of all. `limit` cuts the page.
+ */
 export function pageSql(
   columns: readonly Pick<ExportColumn, 'name' | 'kind'>[],
   condition: Condition,
-  after: string | null,
-  limit: number,
+  [from, to]: readonly [from: number, to: number],
+  limit?: number,
 ): string {
-  const names = [{ name: 'customer_id', kind: 'text' } as const, ...columns];
-  const list = names.filter(({ name }, index) => names.findIndex((other) => other.name === name) === index);
-  const behind = after === null ? null : `customer_id > ${literal(after)}`;
-  return `SELECT ${list.map(selected).join(', ')}
-FROM derived.customer_summary${where(condition, behind)}
-ORDER BY customer_id
-LIMIT ${String(limit)}`;
+  const list = columns.filter(
+    ({ name }, index) => columns.findIndex((other) => other.name === name) === index,
+  );
+  const place = `rowid >= ${String(from)} AND rowid < ${String(to)}`;
+  return `SELECT ${list.length === 0 ? 'NULL' : list.map(selected).join(', ')}
+FROM derived.customer_summary${where(condition, place)}
+ORDER BY rowid${limit === undefined ? '' : `\nLIMIT ${String(limit)}`}`;
 }
+
+/** Rows of the summary, whoever is in them. */
+export const extentSql = 'SELECT count(*) AS rows FROM derived.customer_summary';
 
 /** How many customers an audience has, and how many of them a known address. */
 export const sizeSql = (condition: Condition): string =>

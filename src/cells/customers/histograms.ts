@@ -1,5 +1,5 @@
 /** The distributions in the table's head: what each counts, in which bins, and the clause that a brush in it makes. */
-import { binsBetween, binsOf, boundsOf, periodBins, type Bins, type Measure } from '../explore/bins';
+import { binsBetween, binsOf, boundsOf, periodBins, type Bins, type Measure } from '../bins';
 import type { Clause } from '../../filter/clause';
 import { filterSql } from '../../filter/sql';
 import { literal, quoteIdentifier } from '../../schema/sql';
