@@ -80,10 +80,11 @@ export class Session implements NotebookHost {
     $effect.root(() => {
       $effect(() => {
         const wanted = this.#wanted;
-        const { segments } = this.notebook;
+        const { segments, ownSegments } = this.notebook;
         const plan = {
-          key: JSON.stringify(segments),
-          compile: () => compileSegments(segments, async (sql) => (await this.engine()).rows(sql)),
+          key: JSON.stringify([segments, ownSegments]),
+          compile: () =>
+            compileSegments(segments, async (sql) => (await this.engine()).rows(sql), ownSegments),
         };
         const request = this.notebook.forecast;
         const outlook = {

@@ -4,7 +4,7 @@ import type { Policies } from '../schema/policies';
 import reportSql from './canonical/report.sql?raw';
 import type { LoadedFile } from './canonical/loaded';
 import { accountForRows, sumOutcomes } from './ledger';
-import type { BridgeStep, ImportReport } from './types';
+import type { AttributeReport, BridgeStep, ImportReport } from './types';
 
 interface Size extends Record<string, unknown> {
   readonly orders: number;
@@ -23,6 +23,7 @@ export async function reportOn(
   db: Database,
   files: readonly LoadedFile[],
   policies: Policies,
+  attributes: AttributeReport,
 ): Promise<ImportReport> {
   const reports = await accountForRows(db, files);
   const [size] = await db.rows<Size>(reportSql);
@@ -43,6 +44,7 @@ export async function reportOn(
     bridge,
     policies,
     hasCosts: size?.has_costs ?? false,
+    attributes,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from '../schema/database';
 import { TenureError } from '../schema/errors';
 import type { Policies } from '../schema/policies';
+import { buildAttributes } from './canonical/attributes';
 import { buildCanonical } from './canonical/build';
 import { dropOrders, loadOrders } from './canonical/load';
 import { loadSideFile } from './canonical/load-side';
@@ -197,9 +198,11 @@ export class ImportSession {
     await createViews(this.db, files);
     await buildCanonical(this.db, files, policies, step);
     step();
-    await buildLedger(this.db, loaded, ({ fileId }) => this.#texts.has(fileId));
+    const isStaged = ({ fileId }: StagedFile): boolean => this.#texts.has(fileId);
+    await buildLedger(this.db, loaded, isStaged);
+    const attributes = await buildAttributes(this.db, files, isStaged);
     step();
-    return reportOn(this.db, loaded, policies);
+    return reportOn(this.db, loaded, policies, attributes);
   }
 
   async #inTransaction<T>(

@@ -71,7 +71,7 @@ export const amountRoles = [
   'order_refund',
 ] as const;
 
-/** What a column means. `attribute` columns are kept out of the tables for now. */
+/** What a column means. Those without a role are read by `order_attributes`. */
 export const roles = [
   'order_id',
   'customer_id',
@@ -178,6 +178,15 @@ export interface ImportReport {
   readonly bridge: readonly BridgeStep[];
   readonly policies: Policies;
   readonly hasCosts: boolean;
+  readonly attributes: AttributeReport;
+}
+
+/** What the order files say beside what their columns' roles tell. */
+export interface AttributeReport {
+  /** Columns without a role, as the files name them; none that says who somebody is. */
+  readonly names: readonly string[];
+  /** Files too large for their text to be kept: theirs are not among the names. */
+  readonly dropped: readonly string[];
 }
 
 /** What a policy's other choice would make of the totals. */

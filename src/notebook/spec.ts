@@ -3,6 +3,7 @@ import { clauseSchema, type Clause } from '../filter/clause';
 import type { Mapping, Role } from '../import/types';
 import { roles } from '../import/types';
 import { policiesSchema } from '../schema/policies';
+import { ownSegmentsSchema, type OwnSegment } from '../segments/own/definition';
 import { segmentSettingsSchema, type SegmentSettings } from '../segments/settings';
 
 /**
@@ -52,6 +53,8 @@ export const specSchema = v.strictObject({
   filters: v.optional(v.pipe(v.array(clauseSchema), v.maxLength(50))),
   /** Changed numbers of the segments' definitions. */
   segments: v.optional(segmentSettingsSchema),
+  /** Segments that people defined. */
+  ownSegments: v.optional(ownSegmentsSchema),
   cells: v.optional(v.pipe(v.array(cellSchema), v.maxLength(100))),
   /** How files are read, by the key of their header set (see `headerKey`). */
   mappings: v.optional(v.record(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)), mappingSchema)),
@@ -69,6 +72,7 @@ export interface NotebookDocument {
   readonly policies: NonNullable<NotebookSpec['policies']>;
   readonly filters: readonly Clause[];
   readonly segments: SegmentSettings;
+  readonly ownSegments: readonly OwnSegment[];
   readonly cells: readonly { readonly kind: string; readonly params: Params }[];
   readonly mappings: Mappings;
 }
@@ -80,6 +84,7 @@ export const defaultCells = [
   'explore',
   'clv',
   'cohorts',
+  'forecast',
   'rfm',
   'segments',
   'customers',
@@ -94,6 +99,7 @@ export function toNotebook(spec: NotebookSpec): NotebookDocument {
     policies: spec.policies ?? {},
     filters: spec.filters ?? [],
     segments: spec.segments ?? {},
+    ownSegments: spec.ownSegments ?? [],
     cells: cells.map(({ kind, params = {} }) => ({ kind, params })),
     mappings: (spec.mappings ?? {}) as Mappings,
   };

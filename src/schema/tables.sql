@@ -66,6 +66,20 @@ CREATE TABLE IF NOT EXISTS orders (
   line BIGINT NOT NULL
 );
 
+-- Built by the import as a view over the files' own text: a row for each cell of a column without a role, of rows that
+-- stand in an order. value is NULL for an empty cell. Columns that say who somebody is are left out, and those of files
+-- too large for their text to be kept.
+CREATE TABLE IF NOT EXISTS order_attributes (
+  order_id VARCHAR NOT NULL,
+  customer_id VARCHAR,
+  ordered_at TIMESTAMP NOT NULL,
+  currency VARCHAR,
+  name VARCHAR NOT NULL,         -- as the file names its column
+  value VARCHAR,
+  file_id INTEGER NOT NULL,
+  line BIGINT NOT NULL
+);
+
 -- Grain: customer and currency, so that two currencies are never added.
 -- first_* and country are those of the first order; first_product is its line of the highest net.
 CREATE TABLE IF NOT EXISTS customers (

@@ -5,6 +5,8 @@ import type { SummarySegment } from '../summary/build';
 import { absentClusters, clusters, clusterSegments, ratesSql } from './clusters';
 import { definitions, lastDefinitions } from './definitions';
 import type { NumberWriter, Parameter, Segment, SegmentDefinition, Threshold, Values } from './segment';
+import type { OwnSegment } from './own/definition';
+import { ownSegments } from './own/segments';
 import { valuesInForce, type SegmentSettings } from './settings';
 
 /** Asks the tables that the customer summary is made of. */
@@ -20,10 +22,14 @@ export interface CompiledSegments {
 type Thresholds = Readonly<Record<string, number | null>>;
 
 /**
- * The segments of a shop under these settings, once `derived.customer_base` and `derived.shop_facts` stand: conditions,
+ * The segments of a shop under these settings, and its own ones, once `derived.customer_base` and `derived.shop_facts` stand: conditions,
  * and the shop's own numbers in their sentences.
  */
-export async function compileSegments(settings: SegmentSettings, rows: ReadRows): Promise<CompiledSegments> {
+export async function compileSegments(
+  settings: SegmentSettings,
+  rows: ReadRows,
+  own: readonly OwnSegment[] = [],
+): Promise<CompiledSegments> {
   const all = [...definitions, ...lastDefinitions];
   const known = await thresholdsOf(all, settings, rows);
   const single = (definition: SegmentDefinition): Segment =>
@@ -33,12 +39,13 @@ export async function compileSegments(settings: SegmentSettings, rows: ReadRows)
     value: Number(rate),
     count: Number(customers),
   }));
-  const segments = [
+  const named = [
     ...definitions.map(single),
     ...clusterSegments(values, rates),
     ...lastDefinitions.map(single),
   ];
-  return { segments, columns: [...segments, ...absentClusters(segments)] };
+  const segments = [...named, ...ownSegments(named, own)];
+  return { segments, columns: [...segments, ...absentClusters(named)] };
 }
 
 function segmentOf(definition: SegmentDefinition, values: Values, thresholds: Thresholds): Segment {

@@ -8,6 +8,7 @@ spacing AS (
 )
 SELECT
   $as_of AS as_of,
+  $currency::VARCHAR AS currency,
   min(ordered_at) FILTER (customer_id IS NOT NULL) AS first_order_at,
   count(*) FILTER (customer_id IS NULL) AS anonymous_orders,
   coalesce(sum(net) FILTER (customer_id IS NULL), 0)::DECIMAL(18, 4) AS anonymous_net,

@@ -10,6 +10,7 @@ import { createViews } from './views';
 const names = [
   'source_files',
   'ledger',
+  'order_attributes',
   'orders',
   'order_lines',
   'customers',

@@ -62,6 +62,7 @@ const report: ImportReport = {
   bridge: [],
   policies: defaultPolicies,
   hasCosts: false,
+  attributes: { names: [], dropped: [] },
 };
 
 function loaded(): AnyCell {

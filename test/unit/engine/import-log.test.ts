@@ -45,6 +45,7 @@ const report: ImportReport = {
   bridge: [],
   policies: defaultPolicies,
   hasCosts: false,
+  attributes: { names: [], dropped: [] },
 };
 
 /** A new worker that numbers files from `first` and writes down what it is asked. */
