@@ -2,9 +2,10 @@ import type { Table } from 'apache-arrow';
 import type { Component } from 'svelte';
 import type * as v from 'valibot';
 import type { Outlook } from '../predict/foretell';
+import type { Models } from '../predict/protocol';
 import type { Scope } from '../schema/scope';
 import type { Segment } from '../segments/segment';
-import type { SqlValue } from '../schema/database';
+import type { Row, SqlValue } from '../schema/database';
 
 /** An attribute of a customer's first order. */
 export type Dimension = 'country' | 'channel' | 'product' | 'coupon';
@@ -42,6 +43,8 @@ export interface ChoiceControl<P> extends ControlBase<P> {
   options(params: P, context: CellContext): readonly { readonly value: string; readonly label: string }[];
   /** The option in force, where the parameter leaves it open or the data does not allow it. */
   current?(params: P, context: CellContext): string;
+  /** What the parameter becomes with an option, where it is no text. */
+  toParam?(option: string): unknown;
 }
 
 /** A number; with `automatic`, an empty field means null: the cell derives the value from the data. */
@@ -51,6 +54,8 @@ export interface NumberControl<P> extends ControlBase<P> {
   readonly min: number;
   readonly max: number;
   readonly step: number;
+  /** The field shows the parameter times this: 100 where a share is entered in %. The limits are the field's. */
+  readonly factor?: number;
   readonly automatic?: boolean;
 }
 
@@ -93,6 +98,23 @@ export interface Formatter {
   format(value: CellValue, format: ColumnFormat): string;
 }
 
+/** What a cell may ask that one statement cannot answer; all of it ends with the signal that it is asked under. */
+export interface Asking {
+  /** The kind's own statement, bound. */
+  readonly sql: string;
+  /** The result of one statement that reads, as Arrow IPC stream bytes: what the models take. */
+  bytes(sql: string): Promise<Uint8Array>;
+  rows(sql: string): Promise<readonly Row[]>;
+  readonly models: Models;
+}
+
+/** Work that takes its time, so that it is done on a button only; its result takes the place of the one shown. */
+export interface Errand<P, Result> {
+  readonly id: string;
+  readonly label: () => string;
+  run(asking: Asking, result: Result, params: P, context: CellContext): Promise<Result>;
+}
+
 /**
  * A kind of cell. Adding one is adding a folder with this object, its `.sql` and its figure, and naming it in `index.ts`.
  * `P` comes from a valibot schema in which every entry has a default; `Result` is what `read` makes of the Arrow table.
@@ -114,6 +136,13 @@ export interface CellKind<P extends Params, Result> {
   readonly sql: string;
   bind(params: P, context: CellContext): Readonly<Record<string, SqlValue>>;
   read(table: Table, params: P, context: CellContext): Result;
+  /**
+   * For a cell that asks the models: it answers in place of running the statement and reading its table, when the cell
+   * comes near the window, and anew when the statement or any value of `bind` changes. It is of all customers: no
+   * filter reaches it.
+   */
+  answer?(asking: Asking, params: P, context: CellContext): Promise<Result>;
+  readonly errands?: readonly Errand<P, Result>[];
   /** Message that says why there is nothing to show; null when there is. */
   empty(result: Result, context: CellContext): string | null;
   /** One sentence with its number. */

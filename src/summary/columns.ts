@@ -34,7 +34,12 @@ export interface SummaryColumn {
   readonly explanation: () => string;
 }
 
-type Definition = readonly [name: string, kind: SummaryKind, needs?: SummaryNeed, of?: SummaryColumn['of']];
+type Definition = readonly [
+  name: string,
+  kind: SummaryKind,
+  needs?: SummaryNeed | undefined,
+  of?: SummaryColumn['of'],
+];
 
 const definitions: readonly Definition[] = [
   ['customer_id', 'text', undefined, 'identity'],
