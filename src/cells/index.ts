@@ -7,6 +7,8 @@ import { exploreKind } from './explore/explore';
 import Explore from './explore/Explore.svelte';
 import { customersKind } from './customers/customers';
 import Customers from './customers/Customers.svelte';
+import { forecastKind } from './forecast/forecast';
+import Forecast from './forecast/Forecast.svelte';
 import { keyFiguresKind } from './key-figures/key-figures';
 import KeyFigures from './key-figures/KeyFigures.svelte';
 import { registerCell, type AnyCell } from './kind';
@@ -23,6 +25,7 @@ export const cells: readonly AnyCell[] = [
   registerCell(exploreKind, Explore),
   registerCell(clvKind, Clv),
   registerCell(cohortsKind, Cohorts),
+  registerCell(forecastKind, Forecast),
   registerCell(rfmKind, Rfm),
   registerCell(segmentsKind, Segments),
   registerCell(customersKind, Customers),
