@@ -41,7 +41,7 @@ export interface RfmView extends Pick<RfmParams, 'method' | 'monetary' | 'scheme
 }
 
 /** How many scores a method gives. */
-export const bandsOf = (method: Method): number => (method === '3x3x3' ? 3 : 5);
+const bandsOf = (method: Method): number => (method === '3x3x3' ? 3 : 5);
 
 export function rfmView(result: RfmResult, { method, monetary, scheme, show }: RfmParams): RfmView {
   const groupNames = groupNamesOf(scheme, method);
