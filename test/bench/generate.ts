@@ -28,8 +28,11 @@ export async function generateOrders(
   let text = header;
   for (let order = 0; order < orders; order++) {
     const at = new Date(start + (span * order) / orders).toISOString().slice(0, 19);
-    // The square makes some customers frequent and many rare.
-    const customer = Math.floor(customers * random.uniform() ** 2);
+    // Everyone orders once; of the rest, the square makes some customers frequent and many rare.
+    const customer =
+      order % ordersPerCustomer === 0
+        ? order / ordersPerCustomer
+        : Math.floor(customers * random.uniform() ** 2);
     const price = (5 + random.exponential(0.04)).toFixed(2);
     text += `${String(100_000_001 + order)},c${String(customer).padStart(7, '0')},${at},completed,EUR,P${String(random.below(500))},${String(1 + random.below(3))},${price},${channels[random.below(5)] ?? ''},${countries[random.below(3)] ?? ''}\n`;
     if ((order + 1) % linesPerWrite === 0) {

@@ -18,6 +18,7 @@ import {
   withProfile,
   type Import,
 } from './browser';
+import { timeBrushing } from './brush';
 import { generateOrders } from './generate';
 import { importNatively, timeNativeLoad, timeNativeQuery } from './native';
 import type { Figure } from './report';
@@ -135,6 +136,27 @@ async function measureImport(address: string, { name, file, times, budgets }: Da
   });
 }
 
+/** From the move of a brush to the paint of every figure that counts under it, and until all other cells have followed. */
+async function measureBrush(address: string, name: string, file: string): Promise<Figure[]> {
+  const { moves, followed } = await withProfile(async (_context, page) => {
+    await timeImport(page, address, file);
+    return timeBrushing(page);
+  });
+  const sorted = [...moves].sort((one, other) => one - other);
+  const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? NaN;
+  return [
+    { data: name, what: 'brush to all linked figures, median', value: at(0.5), unit: 'ms' },
+    {
+      data: name,
+      what: `brush to all linked figures, p95 of ${String(moves.length)} moves`,
+      value: at(0.95),
+      unit: 'ms',
+      ...budgetOf(50, 'value'),
+    },
+    { data: name, what: 'end of a brush to all cells, slowest', value: followed / 1000, unit: 's' },
+  ];
+}
+
 /** A size that is too much for the machine is a row of the report, not the end of it. */
 async function attempt(data: string, what: string, measured: Promise<Figure[]>): Promise<Figure[]> {
   try {
@@ -158,6 +180,10 @@ export async function measure(dist: string, cache: string, large: boolean): Prom
   const figures: Figure[] = [];
   const site = await serveSite(dist);
   for (const set of await dataSets(cache, large)) figures.push(...(await measureData(site.address, set)));
+  const name = '1 M orders, 200,000 customers';
+  console.log(`measuring ${name} …`);
+  const file = await generateOrders(cache, 1_000_000, 5);
+  figures.push(...(await attempt(name, 'brush', measureBrush(site.address, name, file))));
   await site.close();
 
   const first = await serveSite(dist);
