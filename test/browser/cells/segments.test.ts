@@ -36,6 +36,7 @@ const result: SegmentsResult = {
 };
 
 let filter: CrossFilter;
+const desk = { isFull: false, create: vi.fn(), edit: vi.fn(), duplicate: vi.fn(), remove: vi.fn() };
 const setSegment = vi.fn<(definition: string, values: Values) => void>();
 
 async function show(): Promise<void> {
@@ -48,7 +49,7 @@ async function show(): Promise<void> {
       report: () => undefined,
       onParams: () => undefined,
       filter,
-      host: { setSegment },
+      host: { setSegment, desk },
     },
   });
 }
