@@ -57,7 +57,7 @@ export function intervalText(
 export function valueText(column: string, value: string | number | boolean | null): string {
   if (value === null) return column === 'first_coupon' ? m.filter_no_coupon() : m.cells_unknown();
   if (typeof value === 'boolean') return value ? m.filter_yes() : m.filter_no();
-  if (/^(?:rfm|ticket)_group_/.test(column)) return messageFor('rfm_group', String(value));
+  if (/^(?:rfm|ticket)_(?:group|tier)_/.test(column)) return messageFor('rfm_group', String(value));
   return String(value);
 }
 
@@ -86,11 +86,18 @@ function cohortText({ period, start, age }: CohortClause, format: Formatter): st
   return age === 0 ? cohort : m.filter_cohort_again({ cohort, count: age, formatted });
 }
 
+const intervalPhrase = (interval: Omit<IntervalClause, 'type' | 'source'>, format: Formatter): string =>
+  m.filter_is({ what: columnLabel(interval.column), value: intervalText(interval, format) });
+
 /** One clause as a phrase that stands alone. */
 export function clauseText(clause: Clause, format: Formatter): string {
   switch (clause.type) {
     case 'interval':
-      return m.filter_is({ what: columnLabel(clause.column), value: intervalText(clause, format) });
+      return intervalPhrase(clause, format);
+    case 'box':
+      return new Intl.ListFormat(format.locale).format(
+        clause.intervals.map((interval) => intervalPhrase(interval, format)),
+      );
     case 'points':
       return pointsText(clause, format);
     case 'cohort':

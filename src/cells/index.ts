@@ -1,4 +1,6 @@
 /** Every kind of cell, in the order in which a new notebook holds them. */
+import { aliveKind } from './alive/alive';
+import Alive from './alive/Alive.svelte';
 import { clvKind } from './clv/clv';
 import Clv from './clv/Clv.svelte';
 import { cohortsKind } from './cohorts/cohorts';
@@ -26,6 +28,7 @@ export const cells: readonly AnyCell[] = [
   registerCell(clvKind, Clv),
   registerCell(cohortsKind, Cohorts),
   registerCell(forecastKind, Forecast),
+  registerCell(aliveKind, Alive),
   registerCell(rfmKind, Rfm),
   registerCell(segmentsKind, Segments),
   registerCell(customersKind, Customers),

@@ -27,6 +27,17 @@ const interval = v.strictObject({
   high: bound,
 });
 
+/** Several intervals at once, each of another column: a rectangle where there are two. */
+const box = v.strictObject({
+  type: v.literal('box'),
+  source,
+  intervals: v.pipe(
+    v.array(v.strictObject({ column, low: bound, high: bound })),
+    v.minLength(1),
+    v.maxLength(4),
+  ),
+});
+
 /** Customers whose `columns` have one of these combinations of values. */
 const points = v.strictObject({
   type: v.literal('points'),
@@ -44,10 +55,11 @@ const cohort = v.strictObject({
   age: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)),
 });
 
-export const clauseSchema = v.variant('type', [interval, points, cohort]);
+export const clauseSchema = v.variant('type', [interval, box, points, cohort]);
 
 export type Clause = v.InferOutput<typeof clauseSchema>;
 export type IntervalClause = v.InferOutput<typeof interval>;
+export type BoxClause = v.InferOutput<typeof box>;
 export type PointsClause = v.InferOutput<typeof points>;
 export type CohortClause = v.InferOutput<typeof cohort>;
 export type PointValue = v.InferOutput<typeof value>;

@@ -98,8 +98,11 @@ export class CrossFilter {
 
   /** Takes out, of all that was too, the clauses on columns that there are no more. */
   forget(isLost: (column: string) => boolean): void {
-    const names = (clause: Clause): readonly string[] =>
-      clause.type === 'points' ? clause.columns : clause.type === 'interval' ? [clause.column] : [];
+    const names = (clause: Clause): readonly string[] => {
+      if (clause.type === 'points') return clause.columns;
+      if (clause.type === 'box') return clause.intervals.map(({ column }) => column);
+      return clause.type === 'interval' ? [clause.column] : [];
+    };
     const without = (clauses: Clauses): Clauses => {
       const kept = clauses.filter((clause) => !names(clause).some(isLost));
       return kept.length < clauses.length ? kept : clauses;

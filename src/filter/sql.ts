@@ -14,6 +14,8 @@ export function clauseSql(clause: Clause): string {
   switch (clause.type) {
     case 'interval':
       return intervalSql(clause);
+    case 'box':
+      return `(${clause.intervals.map(intervalSql).join(' AND ')})`;
     case 'points':
       return `(${clause.values.map((values) => pointSql(clause.columns, values)).join(' OR ')})`;
     case 'cohort':
@@ -21,7 +23,7 @@ export function clauseSql(clause: Clause): string {
   }
 }
 
-function intervalSql({ column, low, high }: IntervalClause): string {
+function intervalSql({ column, low, high }: Omit<IntervalClause, 'type' | 'source'>): string {
   const name = quoteIdentifier(column);
   const bound = (value: number): string => literal(times.has(column) ? new Date(value) : value);
   if (low > -endless && high < endless) return `${name} BETWEEN ${bound(low)} AND ${bound(high)}`;

@@ -85,6 +85,7 @@ export const defaultCells = [
   'clv',
   'cohorts',
   'forecast',
+  'alive',
   'rfm',
   'segments',
   'customers',
