@@ -1,10 +1,8 @@
-import type { Table } from 'apache-arrow';
+import { TenureError } from '../schema/errors';
 
-export type RunQuery = (sql: string, signal: AbortSignal) => Promise<Table>;
-
-/** One cell's statement and its answer. A newer statement ends the older; the older answer stays until it is replaced. */
-export class CellQuery {
-  #table = $state.raw<Table | null>(null);
+/** One cell's question and its answer. A newer question ends the older; the older answer stays until it is replaced. */
+export class CellQuery<Answer> {
+  #answer = $state.raw<Answer | null>(null);
   #answered = $state.raw('');
   #error = $state.raw<unknown>(null);
   #isLoading = $state(false);
@@ -12,8 +10,8 @@ export class CellQuery {
   #asked = '';
 
   /** The latest answer. */
-  get table(): Table | null {
-    return this.#table;
+  get answer(): Answer | null {
+    return this.#answer;
   }
 
   /** What the answer answers: see `ask`. */
@@ -30,11 +28,16 @@ export class CellQuery {
   }
 
   /**
-   * Runs a statement, unless the same one is running or answered.
-   * @param revision of the tables: the same statement runs anew when it differs
+   * Asks, unless the same is being asked or answered.
+   * @param question that tells one answer from another: the statement, say
+   * @param revision of the tables: the same question is asked anew when it differs
    */
-  async ask(sql: string, revision: number, run: RunQuery): Promise<void> {
-    const asked = `${String(revision)} ${sql}`;
+  async ask(
+    question: string,
+    revision: number,
+    run: (signal: AbortSignal) => Promise<Answer>,
+  ): Promise<void> {
+    const asked = `${String(revision)} ${question}`;
     if (asked === this.#asked) return;
     this.stop();
     const running = new AbortController();
@@ -42,10 +45,10 @@ export class CellQuery {
     this.#asked = asked;
     this.#isLoading = true;
     try {
-      const table = await run(sql, running.signal);
+      const answer = await run(running.signal);
       if (running.signal.aborted) return;
-      this.#table = table;
-      this.#answered = sql;
+      this.#answer = answer;
+      this.#answered = question;
       this.#error = null;
     } catch (error) {
       if (running.signal.aborted) return;
@@ -56,10 +59,22 @@ export class CellQuery {
     this.#running = null;
   }
 
+  /** Puts another answer to the same question in the place of the first. */
+  amend(question: string, answer: Answer): void {
+    if (question === this.#answered) this.#answer = answer;
+  }
+
   /** Ends what runs; its answer is not awaited. */
   stop(): void {
     this.#running?.abort();
     this.#running = null;
     this.#asked = '';
+  }
+
+  /** Ends what runs because the user wants no answer. */
+  cancel(): void {
+    this.stop();
+    this.#isLoading = false;
+    this.#error = new TenureError('engine_cancelled');
   }
 }

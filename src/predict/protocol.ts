@@ -50,3 +50,11 @@ export interface ModelsApi {
   /** The same from the Bayesian posterior. */
   posterior(purchases: Uint8Array, request: PosteriorRequest, onProgress: Progress): Promise<Sampled | null>;
 }
+
+/** The longer questions as a cell asks them: how far they are and what ends them is the notebook's business. */
+export interface Models {
+  validate(orders: Uint8Array, request: ValidateRequest): Promise<Validation | null>;
+  intervals(purchases: Uint8Array, request: UncertaintyRequest): Promise<Uncertainty | null>;
+  bootstrap(purchases: Uint8Array, request: BootstrapRequest): Promise<Bootstrapped | null>;
+  posterior(purchases: Uint8Array, request: PosteriorRequest): Promise<Sampled | null>;
+}
