@@ -120,8 +120,10 @@ const nameOfChoice: Readonly<Record<LifetimeChoice, () => string>> = {
 
 export const lifetimeName = (choice: LifetimeChoice): string => nameOfChoice[choice]();
 
-/** The controls for `lifetimeParams`. N is always shown, for the rates per year depend on it too. */
-export const lifetimeControls = <P extends Params & LifetimeParams>(): readonly Control<P>[] => [
+/** The controls for the rule of the lifetime alone. */
+export const lifetimeRuleControls = <
+  P extends Params & Pick<LifetimeParams, 'lifetime' | 'years'>,
+>(): readonly Control<P>[] => [
   {
     type: 'choice',
     name: 'lifetime',
@@ -138,6 +140,11 @@ export const lifetimeControls = <P extends Params & LifetimeParams>(): readonly 
     step: 0.1,
     when: ({ lifetime }) => lifetime === 'fixed',
   },
+];
+
+/** The controls for `lifetimeParams`. N is always shown, for the rates per year depend on it too. */
+export const lifetimeControls = <P extends Params & LifetimeParams>(): readonly Control<P>[] => [
+  ...lifetimeRuleControls<P>(),
   {
     type: 'number',
     name: 'churnDays',

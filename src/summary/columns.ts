@@ -46,6 +46,7 @@ const definitions: readonly Definition[] = [
   ['email', 'text', 'emails', 'identity'],
   ['orders', 'integer'],
   ['net', 'money'],
+  ['net_last_year', 'money'],
   ['average_order_value', 'money'],
   ['last_order_at', 'date'],
   ['first_order_at', 'date'],
