@@ -24,7 +24,7 @@ export interface LifePathOptions {
 
 const size = 11;
 const height = 220;
-const margin = { top: 20, right: 12, bottom: 44, left: 44 };
+const margin = { top: 20, right: 12, bottom: 52, left: 44 };
 /** Pixels between two places that can be read. */
 const stride = 8;
 
@@ -72,12 +72,12 @@ export function lifePath(options: LifePathOptions): Drawing {
           y: margin.top - 8,
           fill: 'var(--ink-2)',
         }),
-        ruleX(orders, { x, y1: base + 3, y2: base + 13, stroke: 'var(--ink)', strokeWidth: 1.5 }),
-        text([labels.orders], { x: 0, y: base + 8, textAnchor: 'start', fill: 'var(--ink-3)' }),
+        ruleX(orders, { x, y1: base + 11, y2: base + 21, stroke: 'var(--ink)', strokeWidth: 1.5 }),
+        text([labels.orders], { x: 0, y: base + 16, textAnchor: 'start', fill: 'var(--ink-3)' }),
         ...ends.map(({ at, anchor }) =>
           text([date(at)], {
             x: anchor === 'start' ? left : right,
-            y: height - 12,
+            y: height - 10,
             textAnchor: anchor,
             fill: 'var(--ink-3)',
           }),

@@ -3,7 +3,7 @@ import type { Weighted } from '../models/natural-breaks';
 import { bindSql, quoteIdentifier } from '../schema/sql';
 import type { SummarySegment } from '../summary/build';
 import { absentClusters, clusters, clusterSegments, ratesSql } from './clusters';
-import { definitions, lastDefinitions } from './definitions';
+import { definitions, keyOf, lastDefinitions } from './definitions';
 import type { NumberWriter, Parameter, Segment, SegmentDefinition, Threshold, Values } from './segment';
 import type { OwnSegment } from './own/definition';
 import { ownSegments } from './own/segments';
@@ -33,7 +33,7 @@ export async function compileSegments(
   const all = [...definitions, ...lastDefinitions];
   const known = await thresholdsOf(all, settings, rows);
   const single = (definition: SegmentDefinition): Segment =>
-    segmentOf(definition, valuesInForce(settings, definition.id), known[definition.id] ?? {});
+    segmentOf(definition, valuesInForce(settings, keyOf(definition)), known[definition.id] ?? {});
   const values = valuesInForce(settings, clusters);
   const rates = (await rows(ratesSql(values))).map(({ rate, customers }): Weighted => ({
     value: Number(rate),
@@ -63,7 +63,7 @@ function segmentOf(definition: SegmentDefinition, values: Values, thresholds: Th
   });
   return {
     id,
-    definition: id,
+    definition: keyOf(definition),
     parameters,
     values,
     condition: bindSql(condition, values),
@@ -101,11 +101,11 @@ async function thresholdsOf(
   settings: SegmentSettings,
   rows: ReadRows,
 ): Promise<Readonly<Record<string, Thresholds>>> {
-  const wanted = all.flatMap(({ id, thresholds }) =>
-    Object.entries(thresholds).map(([name, { sql }]) => ({
-      id,
+  const wanted = all.flatMap((definition) =>
+    Object.entries(definition.thresholds).map(([name, { sql }]) => ({
+      id: definition.id,
       name,
-      sql: bindSql(sql, valuesInForce(settings, id)),
+      sql: bindSql(sql, valuesInForce(settings, keyOf(definition))),
     })),
   );
   const columns = wanted.map(

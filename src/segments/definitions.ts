@@ -1,4 +1,5 @@
 import { clusterParameters, clusters } from './clusters';
+import { byForecast } from './churn';
 import { byAbsence, byFrequency } from './rhythm';
 import type { Parameter, SegmentDefinition } from './segment';
 import { bySideFile } from './side-files';
@@ -10,11 +11,17 @@ export const definitions: readonly SegmentDefinition[] = [
   ...byValue,
   ...byPrice,
   ...byAbsence,
+  ...byForecast,
 ];
 export const lastDefinitions: readonly SegmentDefinition[] = bySideFile;
 
-/** What people may change, by the definition's id. */
+/** Under which the parameters of a definition are kept. */
+export const keyOf = ({ id, shares = id }: SegmentDefinition): string => shares;
+
+/** What people may change, by the key of the definition or of its family. */
 export const parametersOf: Readonly<Record<string, readonly Parameter[]>> = Object.fromEntries([
-  ...[...definitions, ...lastDefinitions].map(({ id, parameters }) => [id, parameters] as const),
+  ...[...definitions, ...lastDefinitions].map(
+    (definition) => [keyOf(definition), definition.parameters] as const,
+  ),
   [clusters, clusterParameters] as const,
 ]);

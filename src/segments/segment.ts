@@ -31,6 +31,8 @@ export type Values = Readonly<Record<string, number | null>>;
 /** A segment as it is written down. Its words are the messages `segments_name_<id>`, `segments_meaning_<id>`, ... */
 export interface SegmentDefinition {
   readonly id: string;
+  /** Under which its parameters are kept, where several definitions share them; its own id, when absent. */
+  readonly shares?: string;
   readonly parameters: readonly Parameter[];
   readonly thresholds: Readonly<Record<string, Threshold>>;
   /** Over the columns of the customer summary, with `$parameter`s; NULL for a customer who can be told neither in nor out. */

@@ -8,7 +8,7 @@ export const meanOrderValue = 'SELECT round(sum(net) / sum(orders), 6) FROM deri
  * A value that at most the top percent exceed. Those above it are the ones with at least the other percent strictly
  * below them, so that a tie is never split: at 20 % just the highest quintile score.
  */
-const exceededByTop = (column: string): string =>
+export const exceededByTop = (column: string): string =>
   `SELECT quantile_disc(${column}, (1 - $top / 100)::DECIMAL(3, 2)) FROM derived.customer_base`;
 
 /** The net of the last customer, from the best down, before whom the share of all positive net is not yet reached. */

@@ -41,10 +41,13 @@ export function findingOf({ groups }: AliveResult, format: Formatter): string {
   })}`;
 }
 
-/** Two groups of the same silence, the more frequent of which is the less alive, as far apart as there are. */
+/**
+ * Two groups of the same silence, the more frequent of which is the less alive, as far apart as there are. Who ordered
+ * once has no rhythm to be out of.
+ */
 function contrastIn(groups: readonly Group[]): readonly [Group, Group] | null {
   const cells = groups.filter(
-    (one) => one.lowOrders !== null && one.lowDays !== null && one.customers >= fewest,
+    (one) => (one.lowOrders ?? 0) > 1 && one.lowDays !== null && one.customers >= fewest,
   );
   let best: readonly [Group, Group] | null = null;
   for (const seldom of cells) {

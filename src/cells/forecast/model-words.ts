@@ -10,6 +10,15 @@ import type { Formatter } from '../kind';
 
 export const nameOfModel = (model: TransactionModelName): string => messageFor('forecast_model', model);
 
+/** As the literature writes it. */
+const shortName = (model: TransactionModelName): string =>
+  model
+    .replace('-nbd', '/nbd')
+    .replace('-cnbd-k', '/cnbd-k')
+    .toUpperCase()
+    .replace('PARETO', 'Pareto')
+    .replace('-K', '-k');
+
 /** Why no model of orders could be fitted, and what that means for the shop. */
 export const refusalText = (refusal: Refusal): string => messageFor('forecast_refusal', refusal);
 export const meaningOfRefusal = (refusal: Refusal): string => messageFor('forecast_means', refusal);
@@ -78,7 +87,7 @@ type Known = Extract<Candidate, { converged: true }>;
 
 /** Why this model: the choice, or how far its AIC is below the next. */
 export function choiceText(report: Converged, { model }: FitRequest, format: Formatter): string {
-  const name = nameOfModel(report.model);
+  const name = shortName(report.model);
   if (model !== 'auto') return m.forecast_chosen_by_you({ model: name });
   const others = report.candidates
     .filter((one): one is Known => one.converged && one.model !== report.model)
@@ -87,7 +96,7 @@ export function choiceText(report: Converged, { model }: FitRequest, format: For
   const [next] = others;
   if (next === undefined || own === undefined) return m.forecast_chosen_only({ model: name });
   const gap = format.number(next.aic - own.aic, 1);
-  return m.forecast_chosen_best({ model: name, gap, next: nameOfModel(next.model) });
+  return m.forecast_chosen_best({ model: name, gap, next: shortName(next.model) });
 }
 
 /** A rank correlation smaller than this moves no forecast, however sure it is. */

@@ -17,6 +17,8 @@ export interface PlainShop {
   readonly answers:
     readonly { readonly customer: string; readonly at: number; readonly score: number }[] | null;
   readonly carts: readonly { readonly customer: string; readonly at: number }[] | null;
+  /** Probability of being alive by customer, of whom a model foretells something. */
+  readonly alive: ReadonlyMap<string, number>;
 }
 
 export type Membership = boolean | null;
@@ -54,6 +56,7 @@ export interface Options {
   readonly discount_buyers: { readonly at_least: number };
   readonly at_risk: { readonly factor: number; readonly own_from: number };
   readonly lapsed: { readonly silence: number | null };
+  readonly churn_risk: { readonly high_below: number; readonly low_from: number; readonly top: number };
   readonly rate_clusters: { readonly clusters: number | null; readonly observed: number };
   readonly cart_abandoners: { readonly carts: number; readonly cart_age: number | null };
 }
@@ -72,6 +75,7 @@ export const presets: Options = {
   discount_buyers: { at_least: 50 },
   at_risk: { factor: 2, own_from: 3 },
   lapsed: { silence: null },
+  churn_risk: { high_below: 30, low_from: 70, top: 50 },
   rate_clusters: { clusters: null, observed: 30 },
   cart_abandoners: { carts: 1, cart_age: 90 },
 };
@@ -210,6 +214,20 @@ export function segmentsByHand(
   });
   const silence = options.lapsed.silence ?? lostAfter;
   put('lapsed', ({ recency }) => (silence === null ? null : recency >= silence));
+
+  const { high_below, low_from, top: valuable } = options.churn_risk;
+  const risks = {
+    high: (alive: number) => alive < high_below / 100,
+    medium: (alive: number) => alive >= high_below / 100 && alive < low_from / 100,
+    low: (alive: number) => alive >= low_from / 100,
+  };
+  for (const [risk, holds] of Object.entries(risks)) {
+    put(`churn_risk_${risk}`, ({ id, units }) => {
+      const alive = shop.alive.get(id);
+      if (alive === undefined) return null;
+      return holds(alive) && units > 0n && isTop(worse.units(Number(units)), valuable);
+    });
+  }
 
   const { carts: fewest, cart_age } = options.cart_abandoners;
   put('cart_abandoners', (one) => {

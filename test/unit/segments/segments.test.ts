@@ -6,6 +6,7 @@ import type { SegmentSettings } from '../../../src/segments/settings';
 import { segmentColumn, segmentTable } from '../../../src/summary/build';
 import { literal } from '../../../src/schema/sql';
 import { contextOf, deriveSummary, fill, openEmpty, runCell } from '../../fixtures/cells';
+import { foretellSummary } from '../../fixtures/foretelling';
 import { openCompleteJourney } from '../../fixtures/complete-journey';
 import { TestImport } from '../../fixtures/importing';
 import type { NativeDatabase } from '../../fixtures/native-database';
@@ -20,6 +21,8 @@ interface Shop {
   readonly database: NativeDatabase;
   readonly currency: string | null;
   readonly asOf: Date;
+  /** Whether a model is fitted first. */
+  readonly isForetold?: boolean;
 }
 
 /** Other numbers than the presets, for every parameter. */
@@ -37,6 +40,7 @@ const changed: Options = {
   discount_buyers: { at_least: 70 },
   at_risk: { factor: 1.2, own_from: 5 },
   lapsed: { silence: 45 },
+  churn_risk: { high_below: 45, low_from: 60, top: 20 },
   rate_clusters: { clusters: 5, observed: 45 },
   cart_abandoners: { carts: 2, cart_age: null },
 };
@@ -54,7 +58,11 @@ async function plainShop({ database, currency }: Shop): Promise<PlainShop> {
   const carts = await rows<{ customer: string; at: number }>(
     'SELECT customer_id AS customer, epoch_ms(abandoned_at) AS at FROM carts',
   );
+  const predictions = await rows<{ customer: string; alive: number }>(
+    'SELECT customer_id AS customer, p_alive AS alive FROM derived.predictions',
+  );
   return {
+    alive: new Map(predictions.map(({ customer, alive }) => [customer, alive])),
     orders: orders.map(({ customer, at, units, discounted }) => ({
       customer,
       at,
@@ -69,10 +77,11 @@ async function plainShop({ database, currency }: Shop): Promise<PlainShop> {
 const memberOf = (letter: string | undefined): Membership => (letter === '?' ? null : letter === 't');
 
 /** By segment, by customer, as the customer summary has it. */
-async function bySql({ database, currency, asOf }: Shop, settings: SegmentSettings) {
-  await deriveSummary(database, { currency, asOf });
+async function bySql({ database, currency, asOf, isForetold = false }: Shop, settings: SegmentSettings) {
+  if (isForetold) await foretellSummary(database, { currency, asOf }, { model: 'mbg-nbd' });
+  else await deriveSummary(database, { currency, asOf });
   const { segments, columns } = await compileSegments(settings, (sql) => database.rows(sql));
-  const { name, sql } = segmentTable(columns, false);
+  const { name, sql } = segmentTable(columns, isForetold);
   await database.run(`CREATE OR REPLACE TABLE derived.${name} AS ${sql}`);
   const letters = columns.map(({ id }) => `coalesce(left(${segmentColumn(id)}::VARCHAR, 1), '?')`);
   const rows = await database.rows<{ customer: string; letters: string }>(
@@ -101,7 +110,8 @@ async function expectTwice(shop: Shop, options: Options): Promise<void> {
 
 /** In + out + unclassified = all, for each segment, in the cell itself. */
 async function expectNobodyHidden(shop: Shop): Promise<void> {
-  const { segments, told } = await bySql(shop, {});
+  // As the cell's own run makes the summary, without a forecast.
+  const { segments, told } = await bySql({ ...shop, isForetold: false }, {});
   const context = contextOf(shop.asOf, { scope: { currency: shop.currency, filter: null }, segments });
   const { result } = await runCell(shop.database, segmentsKind, {}, context);
   const { segments: views, total } = segmentsView(result, segments);
@@ -141,7 +151,7 @@ const shops: Record<string, { needsShared: boolean; open: () => Promise<Shop> }>
         "INSERT INTO survey_responses SELECT customer_id::VARCHAR, responded_at, score FROM read_csv('import/survey.csv')",
       );
       await database.run(cartsOfSample);
-      return { database, currency: 'EUR', asOf: await lastOrder(database) };
+      return { database, currency: 'EUR', asOf: await lastOrder(database), isForetold: true };
     },
   },
   'Online Retail': {
@@ -252,6 +262,9 @@ describe('segments of small shops', () => {
       'discount_buyers',
       'at_risk',
       'lapsed',
+      'churn_risk_high',
+      'churn_risk_medium',
+      'churn_risk_low',
       'rate_cluster_1',
       'cart_abandoners',
       'promoters',
