@@ -20,7 +20,7 @@ export interface AudienceRequest {
 }
 
 /** Rows of a page: few enough that no step with them takes longer than 50 ms. */
-const pageSize = 2_000;
+const pageSize = 1_000;
 const previewSize = 5;
 
 /** Of an audience, the rows of a part of the summary, as they stand in the file. */

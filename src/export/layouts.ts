@@ -32,7 +32,7 @@ const asIs = (column: ExportColumn, header: string): LayoutField => ({
 const text = (name: string): readonly Pick<ExportColumn, 'name' | 'kind'>[] => [{ name, kind: 'text' }];
 
 /** As all platforms compare addresses: lower case, without spaces before, after or inside. */
-export function normalisedEmail(row: SourceRow): string | null {
+function normalisedEmail(row: SourceRow): string | null {
   const email = valueOf(row, 'email');
   return typeof email === 'string' ? email.toLowerCase().replaceAll(/\s/g, '') : null;
 }

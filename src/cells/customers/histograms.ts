@@ -46,7 +46,7 @@ const summary = 'derived.customer_summary';
 
 const isMeasured = ({ kind }: TableColumn): boolean => kind !== 'text' && kind !== 'boolean';
 
-export const sourceOf = (column: string): string => `customers.${column}`;
+const sourceOf = (column: string): string => `customers.${column}`;
 
 /** What each distribution must span, whatever the filter: a row a measure, a row for each common value. */
 export function extentsSql(columns: readonly TableColumn[]): string {
