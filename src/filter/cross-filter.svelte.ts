@@ -2,7 +2,7 @@ import type { Clause } from './clause';
 import { filterSql } from './sql';
 
 /** While a brush moves, figures that cost a query over all orders wait until it has rested this long (ms). */
-const rest = 120;
+const rest = 200;
 const longestHistory = 100;
 
 type Clauses = readonly Clause[];

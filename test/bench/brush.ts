@@ -31,7 +31,8 @@ async function record(page: Page): Promise<void> {
       // The message is handled after the frame is painted.
       requestAnimationFrame(() => channel.port2.postMessage(null));
     });
-    for (const place of document.querySelectorAll('[data-cell="explore"], [data-testid="filter-bar"]')) {
+    // What follows each move. What is said once the brush rests is not.
+    for (const place of document.querySelectorAll('[data-figure] svg, [data-testid="filter-bar"]')) {
       seen.observe(place, { subtree: true, childList: true, characterData: true, attributeFilter: ['d'] });
     }
     addEventListener(

@@ -45,9 +45,9 @@ class LiveCounts {
 
 /** What the figures show now, as the filter moves. */
 export class ExploreCounts {
-  readonly #figures = new Map<string, LiveCounts>();
+  readonly #figures: Record<string, LiveCounts> = {};
   readonly #handles: LiveHandle[] = [];
-  readonly #filtered = new Map<string, LiveHandle>();
+  readonly #filtered: Record<string, LiveHandle> = {};
   #all = $state.raw<Totals | null>(null);
   #selected = $state.raw<Totals | null>(null);
   #error = $state.raw<unknown>(null);
@@ -65,20 +65,17 @@ export class ExploreCounts {
     for (const figure of figures) {
       const { column, source, sql: bin, count } = figure;
       const own = new LiveCounts();
-      this.#figures.set(column, own);
+      this.#figures[column] = own;
       const along = binsOf(figure);
-      this.#filtered.set(
-        column,
-        connect({
-          source,
-          bin,
-          ...(along && { binsOf: along }),
-          show: (table) => {
-            own.selected = perBin(table, count).counts;
-            this.#error = null;
-          },
-        }),
-      );
+      this.#filtered[column] = connect({
+        source,
+        bin,
+        ...(along && { binsOf: along }),
+        show: (table) => {
+          own.selected = perBin(table, count).counts;
+          this.#error = null;
+        },
+      });
       connect({
         source: undefined,
         bin,
@@ -108,18 +105,20 @@ export class ExploreCounts {
   }
 
   of(column: string): FigureCounts | null {
-    const own = this.#figures.get(column);
+    const own = this.#figures[column];
     if (!own?.whole || !own.selected) return null;
     return { whole: own.whole, selected: own.selected, unknown: own.unknown };
   }
 
   activate(column: string): void {
-    this.#filtered.get(column)?.activate();
+    this.#filtered[column]?.activate();
   }
 
   /** The statements of this moment, one for each figure. */
   sql(): string {
-    return [...this.#filtered].map(([column, handle]) => `-- ${column}\n${handle.sql()};`).join('\n\n');
+    return Object.entries(this.#filtered)
+      .map(([column, handle]) => `-- ${column}\n${handle.sql()};`)
+      .join('\n\n');
   }
 
   disconnect(): void {
