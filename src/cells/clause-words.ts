@@ -9,14 +9,19 @@ import {
 import { messageFor } from '../i18n/lookup';
 import { m } from '../i18n/locale.svelte';
 import { segmentLabel } from '../segments/names';
+import type { Segment } from '../segments/segment';
+import { segmentColumn } from '../summary/build';
 import { summaryColumns } from '../summary/columns';
 import type { ColumnFormat, Formatter } from './kind';
 
 const mostNamed = 3;
 
+type Named = readonly Pick<Segment, 'id' | 'name'>[];
+
 /** A column of the customer summary in words; one that has none by its name. */
-export const columnLabel = (name: string): string =>
+export const columnLabel = (name: string, segments: Named = []): string =>
   summaryColumns.find((column) => column.name === name)?.label() ??
+  segments.find(({ id }) => segmentColumn(id) === name)?.name() ??
   segmentLabel(name) ??
   name.replace(/^segment_/, '').replaceAll('_', ' ');
 
@@ -61,8 +66,8 @@ export function valueText(column: string, value: string | number | boolean | nul
   return String(value);
 }
 
-function pointsText({ columns, values }: PointsClause, format: Formatter): string {
-  const label = columns.map(columnLabel).join(' · ');
+function pointsText({ columns, values }: PointsClause, format: Formatter, segments: Named): string {
+  const label = columns.map((column) => columnLabel(column, segments)).join(' · ');
   const [only, ...others] = values;
   const isFlag = columns.length === 1 && others.length === 0 && typeof only?.[0] === 'boolean';
   if (isFlag) return only[0] === true ? label : m.filter_not({ what: label });
@@ -89,8 +94,11 @@ function cohortText({ period, start, age }: CohortClause, format: Formatter): st
 const intervalPhrase = (interval: Omit<IntervalClause, 'type' | 'source'>, format: Formatter): string =>
   m.filter_is({ what: columnLabel(interval.column), value: intervalText(interval, format) });
 
-/** One clause as a phrase that stands alone. */
-export function clauseText(clause: Clause, format: Formatter): string {
+/**
+ * One clause as a phrase that stands alone.
+ * @param segments whose names are not the house's own
+ */
+export function clauseText(clause: Clause, format: Formatter, segments: Named = []): string {
   switch (clause.type) {
     case 'interval':
       return intervalPhrase(clause, format);
@@ -99,7 +107,7 @@ export function clauseText(clause: Clause, format: Formatter): string {
         clause.intervals.map((interval) => intervalPhrase(interval, format)),
       );
     case 'points':
-      return pointsText(clause, format);
+      return pointsText(clause, format, segments);
     case 'cohort':
       return cohortText(clause, format);
   }

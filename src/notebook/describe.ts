@@ -7,6 +7,7 @@ import { messageFor } from '../i18n/lookup';
 import { getLocale, m } from '../i18n/locale.svelte';
 import { formatNumber } from '../i18n/numbers';
 import { parametersOf } from '../segments/definitions';
+import { ownSegments } from '../segments/own/segments';
 import { toNotebook, type NotebookSpec } from './spec';
 
 export const cellOf = (kind: string): AnyCell | undefined => cells.find((cell) => cell.kind === kind);
@@ -80,7 +81,19 @@ export const describePolicies = (spec: NotebookSpec): string[] =>
   );
 
 /** The filters of a document, as people read them. */
-export function describeFilters({ filters = [], currency = null }: NotebookSpec): string[] {
+export function describeFilters({
+  filters = [],
+  currency = null,
+  ownSegments: own = [],
+}: NotebookSpec): string[] {
   const format = createFormatter(getLocale(), currency);
-  return filters.map((clause) => clauseText(clause, format));
+  return filters.map((clause) => clauseText(clause, format, ownSegments([], own)));
+}
+
+/** The segments that a document brings along, each with its sentence. */
+export function describeOwnSegments({ currency = null, ownSegments: own = [] }: NotebookSpec): string[] {
+  const format = createFormatter(getLocale(), currency);
+  return ownSegments([], own).map(({ name, meaning }) =>
+    m.notebook_rule({ name: name(), choice: meaning(format) }),
+  );
 }

@@ -13,7 +13,7 @@ export const mostValues = 50;
 export const longestText = 120;
 export const longestName = 60;
 
-const printable = v.regex(/^[^@\p{C}]*\S[^@\p{C}]*$/u);
+const printable = v.regex(/^[^@\p{C}]*[^@\p{C}\s][^@\p{C}]*$/u);
 const text = v.pipe(v.string(), v.maxLength(longestText), printable);
 const column = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,62}$/));
 const bound = v.pipe(v.number(), v.finite());

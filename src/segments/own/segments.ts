@@ -1,4 +1,6 @@
 import { m } from '../../i18n/locale.svelte';
+import { segmentColumn } from '../../summary/build';
+import { segmentLabel } from '../names';
 import type { Segment } from '../segment';
 import { groupSql, type ConditionOf } from './compile';
 import { conditionsOf, isOwn, ownId, type OwnSegment } from './definition';
@@ -25,7 +27,7 @@ export function namesKnown(others: readonly Segment[], own: readonly OwnSegment[
   return (id) =>
     own.find((one) => ownId(one.id) === id)?.name ??
     others.find((segment) => segment.id === id)?.name() ??
-    null;
+    segmentLabel(segmentColumn(id));
 }
 
 /** The segments that people defined, in the order in which they did. */

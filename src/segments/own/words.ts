@@ -20,7 +20,7 @@ export function groupWords(group: Group, nameOf: NameOf, write: NumberWriter): s
 function nodeWords(node: Node, nameOf: NameOf, write: NumberWriter): string {
   if (node.type === 'group') {
     const words = groupWords(node, nameOf, write);
-    return node.not === true ? words : m.builder_group({ conditions: words });
+    return node.not === true || node.items.length === 1 ? words : m.builder_group({ conditions: words });
   }
   const phrase = conditionWords(node, nameOf, write);
   return node.not === true ? m.builder_without({ phrase }) : m.builder_with({ phrase });
