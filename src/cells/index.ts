@@ -1,4 +1,6 @@
 /** Every kind of cell, in the order in which a new notebook holds them. */
+import { accuracyKind } from './accuracy/accuracy';
+import Accuracy from './accuracy/Accuracy.svelte';
 import { aliveKind } from './alive/alive';
 import Alive from './alive/Alive.svelte';
 import { clvKind } from './clv/clv';
@@ -20,6 +22,8 @@ import { rfmKind } from './rfm/rfm';
 import Rfm from './rfm/Rfm.svelte';
 import { segmentsKind } from './segments/segments';
 import Segments from './segments/Segments.svelte';
+import { uncertaintyKind } from './uncertainty/uncertainty';
+import Uncertainty from './uncertainty/Uncertainty.svelte';
 
 export const cells: readonly AnyCell[] = [
   registerCell(loadedKind, Loaded),
@@ -29,6 +33,8 @@ export const cells: readonly AnyCell[] = [
   registerCell(cohortsKind, Cohorts),
   registerCell(forecastKind, Forecast),
   registerCell(aliveKind, Alive),
+  registerCell(accuracyKind, Accuracy),
+  registerCell(uncertaintyKind, Uncertainty),
   registerCell(rfmKind, Rfm),
   registerCell(segmentsKind, Segments),
   registerCell(customersKind, Customers),

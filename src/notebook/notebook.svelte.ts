@@ -21,9 +21,14 @@ export class Notebook {
     return this.#document.cells;
   }
 
+  /** Index of the cell whose parameters the models are asked with; -1 without one. */
+  get forecastCell(): number {
+    return this.#document.cells.findIndex(({ kind }) => kind === 'forecast');
+  }
+
   /** What the models are asked: the parameters of the first cell that foretells. */
   get forecast(): FitRequest {
-    const asked = this.#document.cells.find(({ kind }) => kind === 'forecast')?.params ?? {};
+    const asked = this.#document.cells[this.forecastCell]?.params ?? {};
     const parsed = v.safeParse(fitRequestSchema, asked);
     return parsed.success ? parsed.output : v.parse(fitRequestSchema, {});
   }
@@ -110,6 +115,12 @@ export class Notebook {
     const params = v.parse(paramsSchema, given);
     const cells = this.#document.cells.map((cell, at) => (at === index ? { ...cell, params } : cell));
     this.#document = { ...this.#document, cells };
+  }
+
+  /** Foretells with another model from now on; nothing changes in a document that foretells nothing. */
+  setForecastModel(model: FitRequest['model']): void {
+    const at = this.forecastCell;
+    if (at !== -1) this.setParams(at, { ...this.#document.cells[at]?.params, model });
   }
 
   /** Changes the numbers of a segment's definition, or of a family of them. */

@@ -86,6 +86,8 @@ export const defaultCells = [
   'cohorts',
   'forecast',
   'alive',
+  'accuracy',
+  'uncertainty',
   'rfm',
   'segments',
   'customers',

@@ -70,6 +70,7 @@ const contracts = [
   'src/engine/arrow',
   'src/engine/lifetime',
   'src/predict/request',
+  'src/predict/orders.sql',
 ];
 
 /** The part of the house that a file belongs to; null outside it. */
