@@ -18,10 +18,16 @@ import KeyFigures from './key-figures/KeyFigures.svelte';
 import { registerCell, type AnyCell } from './kind';
 import { loadedKind } from './loaded/loaded';
 import Loaded from './loaded/Loaded.svelte';
+import { movementKind } from './movement/movement';
+import Movement from './movement/Movement.svelte';
 import { rfmKind } from './rfm/rfm';
 import Rfm from './rfm/Rfm.svelte';
+import { segmentValueKind } from './segment-value/segment-value';
+import SegmentValue from './segment-value/SegmentValue.svelte';
 import { segmentsKind } from './segments/segments';
 import Segments from './segments/Segments.svelte';
+import { tiersKind } from './tiers/tiers';
+import Tiers from './tiers/Tiers.svelte';
 import { uncertaintyKind } from './uncertainty/uncertainty';
 import Uncertainty from './uncertainty/Uncertainty.svelte';
 
@@ -37,5 +43,8 @@ export const cells: readonly AnyCell[] = [
   registerCell(uncertaintyKind, Uncertainty),
   registerCell(rfmKind, Rfm),
   registerCell(segmentsKind, Segments),
+  registerCell(segmentValueKind, SegmentValue),
+  registerCell(tiersKind, Tiers),
+  registerCell(movementKind, Movement),
   registerCell(customersKind, Customers),
 ];

@@ -6,6 +6,7 @@ import type { Models } from '../predict/protocol';
 import type { Scope } from '../schema/scope';
 import type { Segment } from '../segments/segment';
 import type { Row, SqlValue } from '../schema/database';
+import type { Derivation } from '../summary/build';
 
 /** An attribute of a customer's first order. */
 export type Dimension = 'country' | 'channel' | 'product' | 'coupon';
@@ -136,6 +137,11 @@ export interface CellKind<P extends Params, Result> {
   readonly sql: string;
   bind(params: P, context: CellContext): Readonly<Record<string, SqlValue>>;
   read(table: Table, params: P, context: CellContext): Result;
+  /**
+   * Tables that the statement starts from beside the customer summary, for what takes too long to be asked at each change
+   * of the filter. They are of the whole shop: the filter does not reach them. Names differ with the parameters.
+   */
+  derives?(params: P, context: CellContext): readonly Derivation[];
   /**
    * For a cell that asks the models: it answers in place of running the statement and reading its table, when the cell
    * comes near the window, and anew when the statement or any value of `bind` changes. It is of all customers: no

@@ -90,6 +90,9 @@ export const defaultCells = [
   'uncertainty',
   'rfm',
   'segments',
+  'segment-value',
+  'tiers',
+  'movement',
   'customers',
 ] as const;
 

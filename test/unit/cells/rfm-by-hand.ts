@@ -10,6 +10,7 @@ export interface Purchase {
 }
 
 export interface Scored {
+  readonly customer: string;
   readonly days: number;
   readonly orders: number;
   readonly units: bigint;
@@ -64,11 +65,12 @@ export function scoreByHand(
     if (basket) basket.push(purchase);
     else baskets.set(purchase.customer, [purchase]);
   }
-  const people = [...baskets.values()].map((basket) => {
+  const people = [...baskets].map(([customer, basket]) => {
     const last = basket.reduce((latest, { at }) => Math.max(latest, at.getTime()), 0);
     const units = basket.reduce((sum, one) => sum + one.units, 0n);
     const millionths = Number(units) * 100;
     return {
+      customer,
       days: Math.floor((asOf.getTime() - last) / 86_400_000),
       orders: basket.length,
       units,
