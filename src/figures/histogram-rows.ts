@@ -4,6 +4,8 @@ import { className } from './style';
 
 export interface RowsOptions {
   readonly width: number;
+  /** Pixels of a row: as tall as a finger needs, where one points. */
+  readonly rowHeight: number;
   readonly labels: readonly string[];
   /** null for a row that is no bar, as it sums up many values: it has its number alone. */
   readonly whole: readonly (number | null)[];
@@ -15,19 +17,18 @@ export interface HistogramRows {
   select(counts: readonly number[], written: readonly string[]): void;
 }
 
-export const rowHeight = 28;
 const size = 12;
 const numberWidth = 52;
 
 /** A bar for each value, its name before it: the whole pale, the selected part before it dark, both on one scale. */
-export function histogramRows({ width, labels, whole }: RowsOptions): HistogramRows {
+export function histogramRows({ width, rowHeight, labels, whole }: RowsOptions): HistogramRows {
   const labelWidth = Math.min(150, width * 0.42);
   const long = width - labelWidth - numberWidth;
   const highest = Math.max(1, ...whole.map((value) => value ?? 0));
   const reach = (value: number | null): number =>
     value === null || value <= 0 ? 0 : Math.max(1.5, (value / highest) * long);
-  const top = (row: number): number => row * rowHeight + 6;
-  const bottom = (row: number): number => (row + 1) * rowHeight - 6;
+  const top = (row: number): number => row * rowHeight + rowHeight / 2 - 8;
+  const bottom = (row: number): number => row * rowHeight + rowHeight / 2 + 8;
   const node = svgOf(
     plot({
       className,
