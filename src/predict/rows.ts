@@ -1,4 +1,4 @@
-import { Float32, Float64, makeVector, Table, tableToIPC, vectorFromArray, type Vector } from 'apache-arrow';
+import { Float64, makeVector, Table, tableToIPC, vectorFromArray, type Float32, type Vector } from 'apache-arrow';
 import { slopeColumns } from '../schema/predictions';
 import type { Forecast } from './forecast';
 

@@ -27,6 +27,16 @@ people AS (
     ) AS churn_lost
   FROM scope_customers CROSS JOIN shop
 ),
+-- What is foretold of them, with what its interval is made of: see derived.predictions.
+ahead AS (
+  SELECT
+    count(customers.clv) AS foretold,
+    sum(customers.clv) AS clv,
+    sum(clv_variance) AS clv_variance,
+    count(*) FILTER (customers.clv IS NOT NULL AND clv_variance IS NULL) AS boundless,
+    sum(COLUMNS('^clv_slope_(.)$')::DOUBLE) AS 'clv_slope_\1'
+  FROM scope_customers AS customers LEFT JOIN derived.predictions AS foretold USING (customer_id)
+),
 earlier AS (
   -- Ordered in the N days before the last N, whether since or not: known to the summary for the shop's own N.
   SELECT count(*) AS churn_base FROM scope_customers WHERE was_active HAVING $churn_days IS NULL
@@ -52,5 +62,7 @@ SELECT
   date_diff('second', opened_at, $as_of) / 86400 AS observed_days,
   churn_days::INTEGER AS churn_days,
   churn_base::INTEGER AS churn_base,
-  churn_lost::INTEGER AS churn_lost
-FROM people CROSS JOIN earlier CROSS JOIN shop
+  churn_lost::INTEGER AS churn_lost,
+  (SELECT margin_rate FROM scope_shop)::DOUBLE AS margin_rate,
+  ahead.* REPLACE (foretold::INTEGER AS foretold, boundless::INTEGER AS boundless)
+FROM people CROSS JOIN earlier CROSS JOIN ahead CROSS JOIN shop

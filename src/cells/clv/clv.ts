@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { m } from '../../i18n/locale.svelte';
 import { countOf, numberOf, onlyRow } from '../arrow';
 import { lifetimeControls, lifetimeParams, readLifetime, type LifetimeTotals } from '../lifetime';
+import { readForetold, type ForetoldSums } from '../foretold';
 import type { CellKind } from '../kind';
 import { nobodyText, ofSelected } from '../selection';
 import sql from './clv.sql?raw';
@@ -25,6 +26,9 @@ export interface ClvTotalsRow extends LifetimeTotals {
   readonly margin: Spread | null;
   /** Share of revenue whose cost is known. */
   readonly costedShare: number | null;
+  /** Margin per unit of net, of the shop's orders whose cost is known. */
+  readonly marginRate: number | null;
+  readonly ahead: ForetoldSums;
 }
 
 export const clvKind: CellKind<ClvParams, ClvTotalsRow> = {
@@ -68,6 +72,8 @@ export const clvKind: CellKind<ClvParams, ClvTotalsRow> = {
               median: numberOf(row, 'margin_median'),
             },
       costedShare: numberOf(row, 'costed_share'),
+      marginRate: numberOf(row, 'margin_rate'),
+      ahead: readForetold(row),
     };
   },
   empty: ({ customers }, { scope }) => (customers === 0 ? nobodyText(scope) : null),

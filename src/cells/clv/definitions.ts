@@ -13,7 +13,7 @@ import {
 } from '../../models/clv';
 import { meanInterval, type Interval } from '../../models/intervals';
 
-export const definitionNumbers = [1, 2, 3, 5] as const;
+export const definitionNumbers = [1, 2, 3, 5, 6] as const;
 export type DefinitionNumber = (typeof definitionNumbers)[number];
 
 /** Money of one basis: its total, and how it spreads over customers. */
@@ -23,6 +23,12 @@ export interface Spread {
   readonly median: number | null;
 }
 
+/** Per customer, with its interval; null where it is unknown. */
+export interface Predicted {
+  readonly value: number;
+  readonly interval: Interval | null;
+}
+
 export interface BasisValues {
   readonly total: number;
   readonly aov: number | null;
@@ -30,7 +36,10 @@ export interface BasisValues {
   readonly perPeriod: number | null;
   readonly median: number | null;
   readonly doubleCounted: number | null;
+  /** Of definition 5. */
   readonly interval: Interval | null;
+  /** Of definition 6. */
+  readonly ahead: Interval | null;
   readonly clv: Readonly<Record<DefinitionNumber, number | null>>;
 }
 
@@ -40,6 +49,7 @@ export function valuesIn(
   spread: Spread,
   lifetimeYears: number | null,
   period: ClvPeriod,
+  predicted: Predicted | null,
 ): BasisValues {
   const totals: ClvTotals = { ...population, money: spread.total };
   const observed = clvObserved(totals);
@@ -54,11 +64,13 @@ export function valuesIn(
       observed === null || spread.deviation === null
         ? null
         : meanInterval(observed, spread.deviation, totals.customers),
+    ahead: predicted?.interval ?? null,
     clv: {
       1: clvByOrderValue(totals, lifetimeYears),
       2: clvByYearlySpend(totals, lifetimeYears),
       3: clvByPeriod(totals, lifetimeYears, period),
       5: observed,
+      6: predicted?.value ?? null,
     },
   };
 }

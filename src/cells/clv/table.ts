@@ -30,21 +30,25 @@ export function clvTable(view: ClvView, params: ClvParams, format: Formatter): T
 
 function definitionRow(definition: DefinitionNumber, view: ClvView, params: ClvParams): TwinRow {
   const { revenue, margin } = view;
+  const key = definition === 6 ? 'ahead' : 'interval';
   const intervals = {
-    revenueLow: revenue.interval?.low ?? null,
-    revenueHigh: revenue.interval?.high ?? null,
-    marginLow: margin?.interval?.low ?? null,
-    marginHigh: margin?.interval?.high ?? null,
+    revenueLow: revenue[key]?.low ?? null,
+    revenueHigh: revenue[key]?.high ?? null,
+    marginLow: margin?.[key]?.low ?? null,
+    marginHigh: margin?.[key]?.high ?? null,
   };
   return {
     values: {
       definition: `${String(definition)}. ${nameOf(definition)}`,
       revenue: revenue.clv[definition],
       margin: margin?.clv[definition] ?? null,
-      ...(definition === 5 ? intervals : {}),
+      ...(definition >= 5 ? intervals : {}),
       unit: m.clv_unit_per_customer({ money: view.money }),
-      n: view.customers,
-      formula: formulaOf(definition, view.money, params.period),
+      n: definition === 6 ? view.ahead.customers : view.customers,
+      formula:
+        view.ahead.reason !== null && definition === 6
+          ? view.ahead.reason
+          : formulaOf(definition, view.money, params.period),
     },
   };
 }

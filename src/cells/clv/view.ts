@@ -11,6 +11,7 @@ import {
 } from '../lifetime';
 import type { CellContext, Formatter } from '../kind';
 import type { ClvParams, ClvTotalsRow } from './clv';
+import { aheadOf, type Ahead } from './ahead';
 import { valuesIn, type BasisValues } from './definitions';
 
 export interface ClvView {
@@ -30,6 +31,8 @@ export interface ClvView {
   readonly revenue: BasisValues;
   /** Null when no cost is known. */
   readonly margin: BasisValues | null;
+  /** What is foretold, or why nothing is. */
+  readonly ahead: Ahead;
   /** How money is called in a unit: the currency's code, or "money". */
   readonly money: string;
 }
@@ -45,6 +48,7 @@ export function clvView(
   const lifetime = lifetimeOf(row, params, format);
   const years = lifetime.years.value;
   const { period } = params;
+  const ahead = aheadOf(row, context);
   return {
     customers: row.customers,
     frequency: ordersPerCustomerYear(population),
@@ -53,8 +57,9 @@ export function clvView(
     churn: churnPerPeriod(row, format),
     lifetime,
     observedLifetime: observedLifetime(row),
-    revenue: valuesIn(population, row.revenue, years, period),
-    margin: row.margin ? valuesIn(population, row.margin, years, period) : null,
+    revenue: valuesIn(population, row.revenue, years, period, ahead.revenue),
+    margin: row.margin ? valuesIn(population, row.margin, years, period, ahead.margin) : null,
+    ahead,
     money: context.scope.currency ?? m.cells_money_unit(),
   };
 }

@@ -24,12 +24,14 @@ const names: Readonly<Record<DefinitionNumber, () => string>> = {
   2: () => m.clv_name_2(),
   3: () => m.clv_name_3(),
   5: () => m.clv_name_5(),
+  6: () => m.clv_name_6(),
 };
 const meanings: Readonly<Record<DefinitionNumber, () => string>> = {
   1: () => m.clv_plain_1(),
   2: () => m.clv_plain_2(),
   3: () => m.clv_plain_3(),
   5: () => m.clv_plain_5(),
+  6: () => m.clv_plain_6(),
 };
 
 export const nameOf = (definition: DefinitionNumber): string => names[definition]();
@@ -46,6 +48,8 @@ export function formulaOf(definition: DefinitionNumber, money: string, period: C
       return m.clv_formula_3({ money, period: periodName[period](), periods: periodsName[period]() });
     case 5:
       return m.clv_formula_5({ money });
+    case 6:
+      return m.clv_formula_6({ money });
   }
 }
 
@@ -86,8 +90,36 @@ export function workedOf(
         median: format.money(values.median),
         interval: intervalText(values.interval, format),
       });
+    case 6:
+      return workedAhead(values, view, format);
   }
 }
+
+function workedAhead(values: BasisValues, { ahead }: ClvView, format: Formatter): string {
+  const { request, reason, customers } = ahead;
+  if (request === null) return reason ?? '';
+  const value = values.clv[6];
+  const words = {
+    total: format.money(value === null ? null : value * customers),
+    customers: format.integer(customers),
+    value: format.money(value),
+    discount: format.percent(request.yearlyDiscount),
+    interval: aheadText(values.ahead, request.level, format),
+  };
+  return request.horizonDays === null
+    ? m.clv_worked_6_ever(words)
+    : m.clv_worked_6({ ...words, days: format.integer(request.horizonDays) });
+}
+
+/** The interval of definition 6, at the level of the forecast. */
+export const aheadText = (interval: Interval | null, level: number, format: Formatter): string =>
+  interval === null
+    ? m.forecast_no_interval()
+    : m.forecast_interval({
+        level: format.percent(level, 0),
+        low: format.money(interval.low),
+        high: format.money(interval.high),
+      });
 
 export const intervalText = (interval: Interval | null, format: Formatter): string =>
   m.cells_interval({

@@ -1,8 +1,8 @@
 import type * as v from 'valibot';
 import { m } from '../../i18n/locale.svelte';
 import { fitRequestSchema, type FitRequest } from '../../predict/request';
-import { slopeColumns } from '../../schema/predictions';
 import { countOf, numberOf, rowsOf } from '../arrow';
+import { readForetold, type ForetoldSums } from '../foretold';
 import type { CellKind } from '../kind';
 import { nobodyText, ofSelected } from '../selection';
 import { forecastControls } from './controls';
@@ -20,26 +20,19 @@ export interface Bin {
   readonly selected: number;
 }
 
-export interface ForecastResult {
+export interface ForecastResult extends ForetoldSums {
   readonly bins: readonly Bin[];
   readonly customers: number;
   /** Net so far. */
   readonly net: number;
-  /** Customers of whom something is foretold; the sums are of these, and null where there are none. */
-  readonly foretold: number;
   readonly alive: number | null;
   /** Customers expected to order within the horizon. */
   readonly ordering: number | null;
   readonly expectedOrders: number | null;
-  readonly clv: number | null;
   readonly medianClv: number | null;
   /** Worth less than `nothing`, a tenth of the shop's mean order. */
   readonly worthNothing: number;
   readonly nothing: number | null;
-  /** Customers whose outcome has no known variance. */
-  readonly boundless: number;
-  readonly variance: number | null;
-  readonly slopes: readonly number[];
   /** Net of the last 365 days, and the part of it that the model takes to be of customers who have left. */
   readonly yearNet: number | null;
   readonly riskNet: number | null;
@@ -68,6 +61,7 @@ export const forecastKind: CellKind<FitRequest, ForecastResult> = {
     const rows = rowsOf(table);
     const [first = {}] = rows;
     return {
+      ...readForetold(first),
       bins: rows
         .filter((row) => row['low'] !== null)
         .map((row) => ({
@@ -78,17 +72,12 @@ export const forecastKind: CellKind<FitRequest, ForecastResult> = {
         })),
       customers: countOf(first, 'customers'),
       net: numberOf(first, 'net') ?? 0,
-      foretold: countOf(first, 'foretold'),
       alive: numberOf(first, 'alive'),
       ordering: numberOf(first, 'ordering'),
       expectedOrders: numberOf(first, 'expected_orders'),
-      clv: numberOf(first, 'clv'),
       medianClv: numberOf(first, 'median_clv'),
       worthNothing: countOf(first, 'worth_nothing'),
       nothing: numberOf(first, 'nothing'),
-      boundless: countOf(first, 'boundless'),
-      variance: numberOf(first, 'clv_variance'),
-      slopes: slopeColumns.map((name) => numberOf(first, name) ?? 0),
       yearNet: numberOf(first, 'year_net'),
       riskNet: numberOf(first, 'risk_net'),
       matureCustomers: countOf(first, 'mature_customers'),

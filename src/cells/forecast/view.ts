@@ -1,8 +1,8 @@
 /** What the forecast shows, reckoned once for its finding, figures, words and table. */
-import { deviationOf, totalOf, type Total } from '../../models/uncertainty/total';
-import type { Outlook } from '../../predict/foretell';
+import type { Total } from '../../models/uncertainty/total';
 import type { Converged, Refused } from '../../predict/report';
 import type { FitRequest } from '../../predict/request';
+import { clvOf, isBoundless } from '../foretold';
 import type { CellContext } from '../kind';
 import type { ForecastResult } from './forecast';
 
@@ -44,39 +44,21 @@ export function forecastView(result: ForecastResult, params: FitRequest, context
   if (outlook === null) return { state: 'waiting' };
   const { report } = outlook;
   if (!report.converged) return { state: 'refused', report, fallback: fallbackOf(result, params) };
+  const { request, totals } = outlook;
+  const clv = clvOf(result, report, request.level);
   // The tables and the report change one after the other.
-  if (result.clv === null) return { state: 'waiting' };
-  return foretold(
-    result,
-    result.clv,
-    report,
-    outlook,
-    !isSame(params, outlook.request),
-    scope.filter !== null,
-  );
-}
-
-function foretold(
-  result: ForecastResult,
-  sum: number,
-  report: Converged,
-  { request, totals }: Outlook,
-  isOutdated: boolean,
-  isFiltered: boolean,
-): Foretold {
-  const fits = report.spend.converged ? [report, report.spend] : [report];
-  const isBoundless = result.boundless > 0 || result.variance === null;
-  const variance = isBoundless ? Infinity : (result.variance ?? Infinity);
+  if (clv === null) return { state: 'waiting' };
+  const isFiltered = scope.filter !== null;
   return {
     state: 'foretold',
     result,
     report,
     request,
-    clv: totalOf(sum, deviationOf(result.slopes, fits), variance, request.level),
-    isBoundless,
+    clv,
+    isBoundless: isBoundless(result),
     orders: isFiltered ? null : (totals?.orders ?? null),
     isFiltered,
-    isOutdated,
+    isOutdated: !isSame(params, request),
   };
 }
 

@@ -64,7 +64,7 @@ describe('lifetimes of a small shop', () => {
     );
     const { view, notes, identity, finding, figure } = await read(database, {}, after(100));
     expect(view.churnDays).toBeNull();
-    expect(view.revenue.clv).toEqual({ 1: null, 2: null, 3: null, 5: 10 });
+    expect(view.revenue.clv).toEqual({ 1: null, 2: null, 3: null, 5: 10, 6: null });
     expect(identity).toBeNull();
     expect(notes).toContain('No customer has ordered twice');
     expect(finding).toMatch(/^A customer has brought €10\.00 so far \(mean of 2 customers, .*\)\.$/);
@@ -92,7 +92,7 @@ describe('lifetimes of a small shop', () => {
     );
     const first = await read(database, { churnDays: 20 }, after(0));
     expect(first.view.activeYears.value).toBeNull();
-    expect(first.view.revenue.clv).toEqual({ 1: null, 2: null, 3: null, 5: 10 });
+    expect(first.view.revenue.clv).toEqual({ 1: null, 2: null, 3: null, 5: 10, 6: null });
     expect(first.figure('frequency')?.reason).toContain('no time has passed');
     await fill(
       database,

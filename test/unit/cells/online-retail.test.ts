@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clvKind } from '../../../src/cells/clv/clv';
-import { definitionNumbers } from '../../../src/cells/clv/definitions';
 import { clvView } from '../../../src/cells/clv/view';
 import { cohortsKind } from '../../../src/cells/cohorts/cohorts';
 import { cohortView } from '../../../src/cells/cohorts/view';
@@ -116,6 +115,6 @@ describe.skipIf(!hasShared)('cells on Online Retail (needs ../shared)', () => {
     const { result, params } = await runCell(database, clvKind, { lifetime: 'observed' }, context);
     const { revenue } = clvView(result, params, context, format);
     const mean = reference.summary.gross / reference.summary.customers;
-    for (const definition of definitionNumbers) expect(revenue.clv[definition]).toBeCloseTo(mean, 6);
+    for (const definition of [1, 2, 3, 5] as const) expect(revenue.clv[definition]).toBeCloseTo(mean, 6);
   });
 });
