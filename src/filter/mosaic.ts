@@ -108,7 +108,6 @@ export class LiveFilter {
 
   #activate({ view: { source, binsOf }, bin }: ViewClient): void {
     if (typeof source !== 'string' || bin === null || !binsOf) return;
-    if (this.#shown.some((clause) => clause.source === source)) return;
     this.#selection.activate(this.#interval(source, bin, [0, 0], verbatim('true')));
   }
 
