@@ -1,5 +1,5 @@
 import { axisX, axisY, dot, gridY, line, plot, text } from '@observablehq/plot';
-import { svgOf, textWidth, type Drawing } from './drawing';
+import { fitText, svgOf, textWidth, type Drawing } from './drawing';
 import { className } from './style';
 
 export interface CurvePoint {
@@ -43,7 +43,11 @@ export function curves({ width, curves: all, xLabel, yLabel, yFormat }: CurvesOp
   const yDomain: [number, number] = [Math.min(0, ...ys), Math.max(...ys, Number.EPSILON)];
   const height = width < 520 ? 240 : 300;
   const marginLeft = Math.max(...[0.5, 1].map((share) => textWidth(yFormat(yDomain[1] * share), size))) + 16;
-  const marginRight = width < 520 ? 64 : 84;
+  // Room for the labels, but not at the cost of the curves.
+  const marginRight = Math.min(
+    Math.max(width < 520 ? 64 : 84, ...drawn.map(({ label }) => textWidth(label, size) + 12)),
+    Math.max(84, width * 0.22),
+  );
   const marginTop = 30;
   const marginBottom = 40;
   const xAt = (x: number): number =>
@@ -109,11 +113,13 @@ export function curves({ width, curves: all, xLabel, yLabel, yFormat }: CurvesOp
           labels.filter(({ curve }) => !curve.emphasis),
           'var(--ink-3)',
           400,
+          marginRight - 8,
         ),
         endLabels(
           labels.filter(({ curve }) => curve.emphasis),
           'var(--accent)',
           600,
+          marginRight - 8,
         ),
         text([yLabel], {
           frameAnchor: 'top-left',
@@ -141,11 +147,16 @@ export function curves({ width, curves: all, xLabel, yLabel, yFormat }: CurvesOp
   };
 }
 
-const endLabels = (ends: readonly End[], fill: string, fontWeight: number): ReturnType<typeof text> =>
+const endLabels = (
+  ends: readonly End[],
+  fill: string,
+  fontWeight: number,
+  room: number,
+): ReturnType<typeof text> =>
   text(ends, {
     x: 'x',
     y: 'y',
-    text: (end: End) => end.curve.label,
+    text: (end: End) => fitText(end.curve.label, size, room),
     dx: 6,
     textAnchor: 'start',
     fontSize: size,

@@ -41,8 +41,8 @@ const headHeight = 24;
 const bodyHeight = 300;
 const slotHeight = 17;
 const gap = 5;
-/** How far from its end a band can be pointed at. */
-const reach = 56;
+/** How far from its end a band can be pointed at, as a share of its way: there it is nearly level. */
+const reach = 0.22;
 
 const fills: Readonly<Record<FlowTone, string>> = {
   quiet: 'var(--line-strong)',
@@ -119,13 +119,12 @@ export function flow({ width, heads, from, to, bands }: FlowOptions): Drawing {
       ...left.map((end, row) => endSpot(end, row, 0, x1)),
       ...placed.map((band): Spot => {
         const { from: row, to: target, left: y, height: thickness, lines, choose, chosen } = band;
-        const width = Math.min(reach, (x2 - x1) / 2 - barWidth);
         return {
           row,
           column: 1 + target,
           x: x1 + barWidth,
           y,
-          width,
+          width: reach * (x2 - x1),
           height: Math.max(3, thickness),
           lines,
           choose,

@@ -43,9 +43,9 @@ export function flowOf(view: MovementView, format: Formatter, width: number, pic
   };
 }
 
-/** The sizes by months before the as-of date; the place that the costliest move went to stands out. */
+/** The sizes by months before the as-of date; the segment, or the place that the costliest move went to, stands out. */
 export function sizesOf(view: MovementView, format: Formatter, width: number): CurvesOptions {
-  const emphasized = costliestOf(view)?.now ?? view.sizes[0]?.place;
+  const emphasized = view.segment ? 'in' : (costliestOf(view)?.now ?? view.sizes[0]?.place);
   const monthOf = (date: Date): number => date.getUTCFullYear() * 12 + date.getUTCMonth();
   return {
     width,

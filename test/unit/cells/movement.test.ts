@@ -180,7 +180,7 @@ describe('movement on small shops', () => {
           else expect(movementKind.empty(result, context)).not.toBeNull();
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
