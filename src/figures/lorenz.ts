@@ -28,7 +28,7 @@ export interface LorenzOptions {
 }
 
 const size = 11;
-const [marginTop, marginRight, marginBottom, marginLeft] = [30, 12, 40, 48];
+const [marginTop, marginRight, marginBottom, marginLeft] = [30, 22, 40, 48];
 /** Points that pointer and keys reach: one in so many pixels. */
 const reach = 14;
 
@@ -49,6 +49,7 @@ export function lorenz({ width, points, reference, mark, labels, percent }: Lore
       text: () => label,
       textAnchor: 'end',
       dx: -6,
+      dy: -7,
       fontSize: size,
       fontWeight: weight,
       fill,
@@ -103,7 +104,7 @@ export function lorenz({ width, points, reference, mark, labels, percent }: Lore
             ]),
         line(curve, { x: 'x', y: 'y', stroke: 'var(--accent)', strokeWidth: 2.5 }),
         ruleX([mark], { x: 'x', y1: 'y', y2: 1, stroke: 'var(--ink)', strokeWidth: 1.5 }),
-        note({ x: mark.x, y: 0.96 }, mark.label, 'var(--ink)', 600),
+        note({ x: mark.x, y: 0.94 }, mark.label, 'var(--ink)', 600),
         note({ x: 0.5, y: 0.53 }, labels.diagonal, 'var(--ink-3)', 400),
         note(placeAt(curve, 0.7), labels.curve, 'var(--accent)', 600),
         ...(reference === null

@@ -27,6 +27,8 @@ export interface Measure {
   readonly format: ColumnFormat;
   /** Whether it is told in revenue and in margin. */
   readonly hasBasis: boolean;
+  /** Whether it is a part of what all customers have. */
+  readonly isShare: boolean;
   /** What its n counts. */
   readonly counts: 'customers' | 'orders' | 'gaps';
   of(worth: SegmentWorth, basis: SegmentValueParams['basis']): Estimate;
@@ -37,6 +39,7 @@ const clv = (definition: 1 | 2 | 3 | 5, label: () => string): Measure => ({
   label: () => m.segment_value_definition({ number: String(definition), name: label() }),
   format: 'money',
   hasBasis: true,
+  isShare: false,
   counts: 'customers',
   of: ({ customers, revenueClv, marginClv, observedInterval }, basis) => {
     const inMargin = basis === 'margin' && marginClv !== null;
@@ -51,7 +54,15 @@ const single = (
   format: ColumnFormat,
   counts: Measure['counts'],
   of: (worth: SegmentWorth) => Estimate,
-): Measure => ({ name, label, format, hasBasis: false, counts, of });
+): Measure => ({
+  name,
+  label,
+  format,
+  hasBasis: false,
+  isShare: name === 'net_share' || name === 'customer_share',
+  counts,
+  of,
+});
 
 const plain = (value: number | null, n: number): Estimate => ({ value, n, interval: null });
 
