@@ -23,8 +23,7 @@ export function segmentOf({ segment }: MovementParams, { segments }: CellContext
   return all.find(({ id }) => id === segment) ?? all[0] ?? null;
 }
 
-const monthsOf = ({ span, months }: MovementParams): number =>
-  span === 'custom' ? months : Number(span);
+const monthsOf = ({ span, months }: MovementParams): number => (span === 'custom' ? months : Number(span));
 
 /** From the earlier date to the as-of date. */
 export const datesOf = (params: MovementParams, { asOf }: CellContext): readonly Date[] =>
