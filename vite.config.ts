@@ -45,6 +45,12 @@ export default defineConfig({
   optimizeDeps: {
     include: [
       '@duckdb/duckdb-wasm',
+      '@lucide/svelte/icons/arrow-down',
+      '@lucide/svelte/icons/arrow-up',
+      '@lucide/svelte/icons/download',
+      '@lucide/svelte/icons/redo-2',
+      '@lucide/svelte/icons/undo-2',
+      '@lucide/svelte/icons/x',
       '@observablehq/plot',
       '@uwdata/mosaic-core',
       '@uwdata/mosaic-sql',
