@@ -24,7 +24,7 @@ export interface LifePathOptions {
 
 const size = 11;
 const height = 220;
-const margin = { top: 20, right: 12, bottom: 52, left: 44 };
+const margin = { top: 20, right: 12, bottom: 52 };
 /** Pixels between two places that can be read. */
 const stride = 8;
 
@@ -33,7 +33,8 @@ export function lifePath(options: LifePathOptions): Drawing {
   const { width, points, orders, now, labels, percent, date, lines } = options;
   const first = points[0]?.at.getTime() ?? 0;
   const last = Math.max(points.at(-1)?.at.getTime() ?? first, first + 1);
-  const [left, right, base] = [margin.left, width - margin.right, height - margin.bottom];
+  const left = Math.max(44, textWidth(labels.orders, size) + 10);
+  const [right, base] = [width - margin.right, height - margin.bottom];
   const x = (at: Date): number => left + ((at.getTime() - first) / (last - first)) * (right - left);
   const y = (value: number): number => base - value * (base - margin.top);
   const past = points.filter(({ at }) => at <= now);

@@ -11,6 +11,8 @@ import { daysText, ordersText } from './words';
 export type Shown = 'alive' | 'expected';
 
 const source = 'alive';
+/** Ranges above the columns, and both axes' names, need this many pixels. */
+const wide = 520;
 
 export function clauseOf({ lowOrders, highOrders, lowDays, highDays }: Group): BoxClause {
   return {
@@ -40,6 +42,7 @@ export function gridOf(
   pick: (group: Group) => Choice,
   format: Formatter,
 ): HeatmapOptions {
+  const isWide = width >= wide;
   const bands = groups.filter(({ lowOrders, lowDays }) => lowOrders !== null && lowDays === null);
   const all = groups.find(({ lowOrders, lowDays }) => lowOrders === null && lowDays === null);
   const short = (value: number): string =>
@@ -85,7 +88,13 @@ export function gridOf(
       ),
     ),
     columns: bands.length,
-    columnNames: bands.map((group) => ordersText(group, format)),
-    heads: { count: m.alive_column_customers(), total: m.alive_mean(), columns: m.alive_axis() },
+    columnNames: bands.map((group) =>
+      isWide || group.highOrders === null ? ordersText(group, format) : format.integer(group.lowOrders),
+    ),
+    heads: {
+      count: m.alive_column_customers(),
+      total: m.alive_mean(),
+      columns: isWide ? m.alive_axis() : m.alive_axis_short(),
+    },
   };
 }
