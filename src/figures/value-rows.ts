@@ -31,7 +31,7 @@ const narrow = 520;
 export function valueRows({ width, rows }: ValueRowsOptions): Drawing {
   const isStacked = width < narrow;
   const rowHeight = isStacked ? nameHeight + barHeight : barHeight;
-  const nameWidth = isStacked ? 1 : Math.min(240, width * 0.42);
+  const nameWidth = isStacked ? 1 : Math.min(260, width * 0.42);
   const countWidth = Math.max(0, ...rows.map(({ count }) => textWidth(count, size))) + 10;
   const numberWidth = countWidth + Math.max(0, ...rows.map(({ written }) => textWidth(written, size))) + 12;
   const reach = rows.flatMap(({ value, interval }) =>
