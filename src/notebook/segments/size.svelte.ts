@@ -13,7 +13,7 @@ export interface Size {
   readonly orders: number;
 }
 
-export const sizeSql = (condition: string): string => `WITH told AS (
+const sizeSql = (condition: string): string => `WITH told AS (
   SELECT net, orders, (${condition})::BOOLEAN AS is_in FROM derived.customer_summary
 )
 SELECT

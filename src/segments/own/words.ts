@@ -70,7 +70,7 @@ function conditionWords(condition: Condition, nameOf: NameOf, write: NumberWrite
 }
 
 /** A column in words; one that this version does not know by its name. */
-export const labelOf = (column: string): string => summaryColumn(column)?.label() ?? column;
+const labelOf = (column: string): string => summaryColumn(column)?.label() ?? column;
 
 /** A value of a column of text as people read it. */
 export function valueWords(column: string, value: string): string {

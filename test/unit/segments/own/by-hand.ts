@@ -35,7 +35,7 @@ type Told = Readonly<Record<string, unknown>>;
 export type MemberOf = (segment: string) => Truth;
 
 const day = 86_400_000;
-export const negated = (truth: Truth): Truth => (truth === null ? null : !truth);
+const negated = (truth: Truth): Truth => (truth === null ? null : !truth);
 
 const every = (truths: readonly Truth[]): Truth =>
   truths.includes(false) ? false : truths.includes(null) ? null : true;
