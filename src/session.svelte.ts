@@ -17,7 +17,15 @@ import { Pending } from './notebook/pending';
 import type { NotebookSpec } from './notebook/spec';
 import { Summary } from './notebook/summary.svelte';
 import { loadDocument, storedMappings } from './notebook/storage';
-import { foretellCustomers, isoDay, learningSql, type Oracle, type Outlook } from './predict/foretell';
+import { covariatesSql } from './predict/covariates-sql';
+import {
+  endOfDay,
+  foretellCustomers,
+  isoDay,
+  learningSql,
+  type Oracle,
+  type Outlook,
+} from './predict/foretell';
 import type { FitReport } from './predict/report';
 import { fitRequestSchema, type FitOptions, type FitRequest } from './predict/request';
 import type { PolicyName } from './schema/policies';
@@ -180,10 +188,14 @@ export class Session implements NotebookHost {
   }
 
   async #fit(request: FitRequest): Promise<FitReport> {
-    const { scope, asOf } = this.context ?? { scope: { currency: null }, asOf: new Date(0) };
+    const { scope, asOf } = this.context ?? { scope: { currency: null }, asOf: endOfDay('1970-01-01') };
     const end = request.calibrationEnd ?? isoDay(asOf);
     const engine = await this.engine();
-    const purchases = await engine.bytes(learningSql({ currency: scope.currency, end: new Date(end) }));
+    const learned = { currency: scope.currency, end: endOfDay(end) };
+    const sql = request.covariates?.length
+      ? covariatesSql(learned, request.covariates)
+      : learningSql(learned);
+    const purchases = await engine.bytes(sql);
     const { fitModels } = await import('./engine/models');
     return fitModels({ purchases, request, calibrationEnd: end });
   }

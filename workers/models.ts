@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import { decodeTable } from '../src/engine/arrow';
 import { alivePath, type AlivePoint, type AliveQuestion } from '../src/predict/alive-path';
 import { bootstrapStakes } from '../src/predict/bootstrap';
+import { fitCovariates } from '../src/predict/covariates';
 import { readPurchases } from '../src/predict/customers';
 import { fitPurchases, type Fitted } from '../src/predict/fit';
 import { forecast } from '../src/predict/forecast';
@@ -38,7 +39,12 @@ function stakesIn(
 
 class ModelsWorker implements ModelsApi {
   fit(purchases: Uint8Array, request: FitRequest, calibrationEnd: string): Promise<FitReport> {
-    const { report } = fitPurchases(readPurchases(decodeTable(purchases)), request, calibrationEnd);
+    const table = decodeTable(purchases);
+    const { report } = fitPurchases(readPurchases(table), request, calibrationEnd);
+    if (request.covariates?.length) {
+      const covariates = fitCovariates(table, request, report.converged ? report.model : null);
+      return Promise.resolve({ ...report, covariates });
+    }
     return Promise.resolve(report);
   }
 

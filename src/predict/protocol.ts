@@ -25,7 +25,10 @@ export interface Foretold {
 }
 
 export interface ModelsApi {
-  /** @param purchases the rows of `purchases.sql` as Arrow IPC stream bytes, in the order of `row` */
+  /**
+   * @param purchases the rows of `purchases.sql` as Arrow IPC stream bytes, in the order of `row`; with covariates those
+   *   of `covariatesSql`
+   */
   fit(purchases: Uint8Array, request: FitRequest, calibrationEnd: string): Promise<FitReport>;
   /** Fits and foretells each customer; the bytes come transferred. */
   foretell(purchases: Uint8Array, request: FitRequest, calibrationEnd: string): Promise<Foretold>;

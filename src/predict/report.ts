@@ -1,5 +1,7 @@
-import type { Fit, Refusal, TransactionModelName } from '../models/btyd/model';
+import type { CovariateRefusal } from '../models/btyd/covariates-fit';
+import type { Fit, Parameters, Refusal, TransactionModelName } from '../models/btyd/model';
 import type { SpendIndependence } from '../models/btyd/spend-independence';
+import type { Attribute } from './request';
 import type { TimeUnit } from '../models/btyd/clv';
 import type { Interval } from '../models/intervals';
 
@@ -22,6 +24,35 @@ export type SpendReport =
     >)
   | { readonly converged: false; readonly refusal: Refusal };
 
+/** How much one value of an attribute changes a parameter, beside the attribute's most frequent value. */
+export interface CovariateCoefficient {
+  readonly attribute: Attribute;
+  /** Null for customers of whom it is not known, and for the others together. */
+  readonly value: string | null;
+  /** All values without a coefficient of their own. */
+  readonly isOthers: boolean;
+  readonly parameter: string;
+  /** Times exp(-coefficient) for alpha and beta, so that above 0 is more orders or sooner leaving; exp(+) for a and b. */
+  readonly coefficient: number;
+  readonly standardError: number;
+}
+
+/** The fit with covariates: parameters are those of customers with the most frequent value of each attribute. */
+export type CovariateReport =
+  | {
+      readonly converged: true;
+      readonly model: TransactionModelName;
+      readonly parameters: Parameters;
+      readonly standardErrors: Parameters;
+      readonly logLikelihood: number;
+      readonly aic: number;
+      readonly bic: number;
+      /** By attribute. */
+      readonly baselines: Readonly<Record<string, string | null>>;
+      readonly coefficients: readonly CovariateCoefficient[];
+    }
+  | { readonly converged: false; readonly refusal: CovariateRefusal };
+
 interface Common {
   readonly timeUnit: TimeUnit;
   /** ISO date. */
@@ -31,6 +62,8 @@ interface Common {
   readonly cells: number;
   readonly candidates: readonly Candidate[];
   readonly milliseconds: number;
+  /** Where covariates were asked for. */
+  readonly covariates?: CovariateReport;
 }
 
 export type Converged = Common &

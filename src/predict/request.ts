@@ -8,6 +8,10 @@ export const modelChoices = ['auto', ...transactionModelNames] as const;
 const longest = 36_525;
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(10));
 
+/** Of a customer's first order: what may be a covariate. */
+export const attributes = ['first_channel', 'country', 'first_product', 'first_coupon'] as const;
+export type Attribute = (typeof attributes)[number];
+
 /** What to fit, and what to foretell with it. Every field may be left out. */
 const requestSchema = v.strictObject({
   /** `auto` takes the model of the best AIC among those that converge. */
@@ -22,6 +26,8 @@ const requestSchema = v.strictObject({
   yearlyDiscount: v.optional(share, 0.1),
   /** Profit per money spent; 1 tells revenue. */
   margin: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1)), 1),
+  /** The model is fitted with these as well; forecasts are made without them. */
+  covariates: v.optional(v.pipe(v.array(v.picklist(attributes)), v.maxLength(attributes.length))),
   /** Of all intervals. */
   level: v.optional(v.pipe(v.number(), v.minValue(0.5), v.maxValue(0.999)), 0.9),
 });

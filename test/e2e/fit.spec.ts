@@ -30,3 +30,16 @@ test('a fit that cannot be says why, and wrong options are told', async ({ app, 
   const refused = page.evaluate(() => window.tenure.fit({ timeUnit: 'fortnight' as 'day' }));
   await expect(refused).rejects.toThrow(/timeUnit/);
 });
+
+test('a fit with covariates tells what each channel changes', async ({ app, page }) => {
+  await app.visit();
+  await app.openSample();
+  const report = await page.evaluate(() =>
+    window.tenure.fit({ model: 'mbg-nbd', covariates: ['first_channel'] }),
+  );
+  const { covariates } = report;
+  expect(covariates?.converged).toBe(true);
+  if (!covariates?.converged) return;
+  expect(covariates.coefficients.length).toBeGreaterThan(2);
+  expect(covariates.coefficients.every(({ standardError }) => standardError > 0)).toBe(true);
+});
