@@ -45,6 +45,7 @@ export default defineConfig({
   optimizeDeps: {
     include: [
       '@duckdb/duckdb-wasm',
+      'brotli-dec-wasm/web',
       '@lucide/svelte/icons/arrow-down',
       '@lucide/svelte/icons/arrow-up',
       '@lucide/svelte/icons/download',
@@ -65,7 +66,9 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [engineAsset(), leanSql()],
-    rolldownOptions: { output: { codeSplitting: engineLibraries } },
+    rolldownOptions: {
+      output: { codeSplitting: engineLibraries, entryFileNames: 'assets/worker-[name]-[hash].js' },
+    },
   },
   build: {
     target: 'es2022',

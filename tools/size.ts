@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
-const budgets = { applicationScript: 250_000, firstVisit: 9_000_000 };
+const budgets = { pageScript: 350_000, firstVisit: 9_000_000 };
 
 interface Asset {
   readonly name: string;
@@ -15,6 +15,8 @@ interface Asset {
 
 // DuckDB's worker and binary, its client library, and Arrow, its wire format: fetched after the page is painted.
 const isEngine = (name: string) => name.startsWith('assets/duckdb-');
+// The engine's own code, the models and the service worker: threads of their own, that the page never waits to parse.
+const isWorker = ({ name }: Asset) => name.startsWith('assets/worker-') || name === 'service-worker.js';
 // Not fetched by a visit: pictures for app stores, and what hosts read for themselves.
 const isVisited = (name: string) => !name.startsWith('screenshots/') && !name.startsWith('_');
 
@@ -43,21 +45,24 @@ function oneLanguage(list: readonly Asset[]): Asset[] {
 const sum = (list: readonly Asset[]) => list.reduce((total, asset) => total + asset.bytes, 0);
 const all = assets();
 const scripts = all.filter((asset) => asset.name.endsWith('.js') && !isEngine(asset.name));
+const [workers, page] = [scripts.filter(isWorker), scripts.filter((asset) => !isWorker(asset))];
 
 const print = (list: readonly Asset[]) => {
   for (const { name, bytes } of [...list].sort((one, other) => other.bytes - one.bytes)) {
     console.log(`${bytes.toLocaleString('en').padStart(12)}  ${name}`);
   }
 };
-console.log('Application JavaScript, gzip:');
-print(scripts);
+console.log('JavaScript of the page, gzip:');
+print(page);
+console.log('JavaScript of the workers, gzip:');
+print(workers);
 console.log('Everything else of a first visit:');
 print(all.filter((asset) => !scripts.includes(asset)));
 const checks = [
   {
-    what: 'application JavaScript, gzip, in the longest language, without the engine itself',
-    bytes: sum(oneLanguage(scripts)),
-    most: budgets.applicationScript,
+    what: 'JavaScript of the page, gzip, in the longest language',
+    bytes: sum(oneLanguage(page)),
+    most: budgets.pageScript,
   },
   {
     what: 'first visit, everything that the service worker keeps',
@@ -69,4 +74,5 @@ for (const { what, bytes, most } of checks) {
   const verdict = bytes <= most ? 'within' : 'OVER';
   console.log(`${bytes.toLocaleString('en').padStart(12)}  ${what}: ${verdict} ${most.toLocaleString('en')}`);
 }
-if (scripts.length === 0 || checks.some(({ bytes, most }) => bytes > most)) process.exitCode = 1;
+if (page.length === 0 || workers.length === 0 || checks.some(({ bytes, most }) => bytes > most))
+  process.exitCode = 1;

@@ -54,7 +54,7 @@ test('later starts take the inflated engine from the device, unless it went bad 
 }) => {
   const types: (string | undefined)[] = [];
   page.on('response', (response) => {
-    if (response.url().endsWith('.bin') && response.fromServiceWorker()) {
+    if (/duckdb-eh-[^/]+\.bin$/.test(response.url()) && response.fromServiceWorker()) {
       types.push(response.headers()['content-type']);
     }
   });

@@ -1,9 +1,11 @@
+import { decoderUrl } from 'virtual:engine-asset';
+import { brotliDecoder } from './brotli';
 import { drop, isKept, keep, wasmType } from './kept-binary';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A gzip file begins with this byte, WebAssembly with zero: a host that adds `Content-Encoding` has inflated it. */
-const gzipMagic = 0x1f;
+/** WebAssembly begins with a zero, and neither gzip nor our Brotli does. */
+const wasmMagic = 0;
 
 /**
  * Fetches DuckDB's binary, which is one compressed file for every host, and compiles it while it streams in. The
@@ -28,7 +30,7 @@ async function compileFile(
   alive: () => void,
 ): Promise<WebAssembly.Module> {
   if (!ok || body === null) throw new Error(`The engine's binary did not arrive: ${String(status)}`);
-  const stream = await inflated(body.pipeThrough(noticed(alive)));
+  const stream = await inflated(body.pipeThrough(noticed(alive)), unbrotli);
   const binary = new Response(stream, { headers: { 'Content-Type': wasmType } });
   const copy = binary.clone();
   const module = await WebAssembly.compileStreaming(binary);
@@ -45,10 +47,24 @@ const noticed = (alive: () => void): TransformStream<Bytes, Bytes> =>
     },
   });
 
-async function inflated(stream: ReadableStream<Bytes>): Promise<ReadableStream<Bytes>> {
+/** A host that adds `Content-Encoding` has inflated it already. */
+async function inflated(
+  stream: ReadableStream<Bytes>,
+  inflater: () => Promise<ReadableWritablePair<Bytes, BufferSource>>,
+): Promise<ReadableStream<Bytes>> {
   const [probe, whole] = stream.tee();
   const reader = probe.getReader();
   const { value } = await reader.read();
   void reader.cancel();
-  return value?.[0] === gzipMagic ? whole.pipeThrough(new DecompressionStream('gzip')) : whole;
+  return value?.[0] === wasmMagic ? whole : whole.pipeThrough(await inflater());
+}
+
+/** The decoder itself is small, and comes by what the browser knows. */
+async function unbrotli(): Promise<TransformStream<Bytes, Bytes>> {
+  const { body } = await fetch(decoderUrl);
+  if (body === null) throw new Error('The engine’s decoder did not arrive');
+  const stream = await inflated(body, () => Promise.resolve(new DecompressionStream('gzip')));
+  return brotliDecoder(
+    await WebAssembly.compileStreaming(new Response(stream, { headers: { 'Content-Type': wasmType } })),
+  );
 }

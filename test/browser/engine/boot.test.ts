@@ -1,3 +1,4 @@
+import inflatedUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import { describe, expect, test } from 'vitest';
 import { engineUrls } from '../../../src/engine/worker';
 import { DuckDBProcess } from '../../../workers/duckdb/process';
@@ -8,11 +9,6 @@ const addressOf = (content: BlobPart, type = ''): string =>
   URL.createObjectURL(new Blob([content], { type }));
 
 describe('the binary', () => {
-  const inflate = async (): Promise<Blob> => {
-    const { body } = await fetch(binary);
-    return new Response(body?.pipeThrough(new DecompressionStream('gzip'))).blob();
-  };
-
   test('is inflated on its way', async () => {
     const process = await bootForTest();
     expect(await process.ask((database) => database.getVersion())).toMatch(/^v\d/);
@@ -20,7 +16,7 @@ describe('the binary', () => {
   });
 
   test('is taken as it is when the host has inflated it', async () => {
-    const process = await bootForTest({ binary: addressOf(await inflate()), worker });
+    const process = await bootForTest({ binary: new URL(inflatedUrl, location.href).href, worker });
     expect(await process.ask((database) => database.getVersion())).toMatch(/^v\d/);
     process.end();
   });
