@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { transactionModelNames } from '../models/btyd/model';
 
-export const timeUnits = ['day', 'week', 'month', 'year'] as const;
+const timeUnits = ['day', 'week', 'month', 'year'] as const;
 export const modelChoices = ['auto', ...transactionModelNames] as const;
 
 /** Days: a hundred years. */

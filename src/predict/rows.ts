@@ -1,4 +1,12 @@
-import { Float64, makeVector, Table, tableToIPC, vectorFromArray, type Float32, type Vector } from 'apache-arrow';
+import {
+  Float64,
+  makeVector,
+  Table,
+  tableToIPC,
+  vectorFromArray,
+  type Float32,
+  type Vector,
+} from 'apache-arrow';
 import { slopeColumns } from '../schema/predictions';
 import type { Forecast } from './forecast';
 

@@ -30,13 +30,13 @@ const value = (parameters: Readonly<Record<string, number>>, name: string): numb
   parameters[name] ?? Number.NaN;
 
 /** Days in which a customer who stays orders once, at the mean of all rates. */
-export function meanGapDays({ parameters, k, timeUnit }: Converged): number {
+function meanGapDays({ parameters, k, timeUnit }: Converged): number {
   const unit = daysPerYear / unitsPerYear[timeUnit];
   return (unit * (k ?? 1) * value(parameters, 'alpha')) / value(parameters, 'r');
 }
 
 /** Share of customers who leave: after an order they may leave after, or within a year in Pareto/NBD. */
-export function leavingShare({ model, parameters, timeUnit }: Converged): number {
+function leavingShare({ model, parameters, timeUnit }: Converged): number {
   if (model !== 'pareto-nbd') {
     const [a, b] = [value(parameters, 'a'), value(parameters, 'b')];
     return a / (a + b);
@@ -46,7 +46,7 @@ export function leavingShare({ model, parameters, timeUnit }: Converged): number
 }
 
 /** Mean money per order of all customers, p v / (q - 1). */
-export function meanOrder(spend: SpendReport): number | null {
+function meanOrder(spend: SpendReport): number | null {
   if (!spend.converged) return null;
   const [p, q, v] = ['p', 'q', 'v'].map((name) => value(spend.parameters, name));
   return ((p ?? NaN) * (v ?? NaN)) / ((q ?? NaN) - 1);

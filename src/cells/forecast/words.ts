@@ -8,10 +8,10 @@ import { perCustomer, type Fallback, type ForecastView, type Foretold } from './
 const dayMs = 86_400_000;
 
 /** The last day that is foretold; null for ever. */
-export const horizonEnd = (asOf: Date, days: number | null): Date | null =>
+const horizonEnd = (asOf: Date, days: number | null): Date | null =>
   days === null ? null : new Date(asOf.getTime() + days * dayMs);
 
-export const intervalText = (
+const intervalText = (
   { low, high }: Interval,
   level: number,
   write: (value: number) => string,
