@@ -109,7 +109,7 @@ export function engineAsset(): Plugin {
     generateBundle(_options, bundle) {
       // The library's own copy of the decoder, which it fetches when it is given none: ours comes compressed.
       for (const name of Object.keys(bundle)) {
-        if (/brotli_dec_wasm_bg[^/]*\.wasm$/.test(name)) delete bundle[name];
+        if (/brotli_dec_wasm_bg[^/]*\.wasm$/.test(name)) Reflect.deleteProperty(bundle, name);
       }
     },
     configureServer(server) {
