@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { groupSql } from '../../../../src/segments/own/compile';
-import type { Condition, Group } from '../../../../src/segments/own/definition';
+import type { Bounds, Condition, Group } from '../../../../src/segments/own/definition';
 import { literal } from '../../../../src/schema/sql';
 import type { SqlValue } from '../../../../src/schema/database';
 import { deriveSummary, openEmpty } from '../../../fixtures/cells';
 import type { NativeDatabase } from '../../../fixtures/native-database';
 import { asOf, condition, group, shop } from './arbitrary';
-import { evaluate, type PlainShop, type Truth } from './by-hand';
+import { evaluate, type PlainOrder, type PlainShop, type Truth } from './by-hand';
 
 let database: NativeDatabase;
 beforeAll(async () => {
@@ -112,5 +112,23 @@ describe('own segments', () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  it('let a doubtful order take away what a known one brought', async () => {
+    const order = (id: string, net: number, channel: string | null): PlainOrder => ({
+      ...{ id, customer: 'a', at: asOf, currency: 'EUR', net, discount: 0, refund: 0, channel },
+      ...{ country: null, coupon: null, status: null, lines: [], attributes: [] },
+    });
+    await fillShop({ orders: [order('1', 10, 'web'), order('2', -6, null)], currency: 'EUR', asOf });
+    const web = (bounds: Bounds): Group =>
+      alone({
+        type: 'orders',
+        measure: 'sum',
+        bounds,
+        where: { channel: { type: 'one_of', values: ['web'] } },
+      });
+    // Four, or ten.
+    const told = await bySql([web({ least: 4 }), web({ least: 5 }), web({ least: 11 }), web({ most: 3 })]);
+    expect(told.get('a')).toEqual([true, null, false, false]);
   });
 });
