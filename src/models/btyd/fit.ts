@@ -25,6 +25,9 @@ export interface Likelihood {
 const named = (names: readonly string[], values: ArrayLike<number>): Parameters =>
   Object.fromEntries(names.map((name, i) => [name, values[i] ?? Number.NaN]));
 
+/** A parameter whose logarithm has a standard error above this is not told by the data: the top is a ridge. */
+const widest = 8;
+
 /**
  * Maximum likelihood with standard errors by the delta method (of exp, from the inverse of the observed information in
  * the logarithms). A unit of time is a shift of one logarithm, so that the search is the same in days and in years.
@@ -43,6 +46,15 @@ export function fitLikelihood(likelihood: Likelihood, options: FitOptions = {}):
   const factor = cholesky(end.hessian.map((row) => row.map((value) => -value)));
   if (!factor) return { ok: false, refusal: 'no_maximum' };
   const covariance = inverseFromCholesky(factor);
+  const adrift = covariance.findIndex((row, i) => !((row[i] ?? Number.NaN) <= widest ** 2));
+  if (adrift >= 0) {
+    const direction = covariance.map((_, i) => (i === adrift ? 1 : 0));
+    const { point, value } = end;
+    return {
+      ok: false,
+      refusal: likelihood.refusalOf({ ok: false, reason: 'diverged', point, value, direction }),
+    };
+  }
   const parameters = end.point.map(Math.exp);
   const errors = parameters.map((value, i) => value * Math.sqrt(covariance[i]?.[i] ?? Number.NaN));
   const fit: Fit = {
