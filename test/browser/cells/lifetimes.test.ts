@@ -6,6 +6,7 @@ import '../../../src/app.css';
 import { cells } from '../../../src/cells';
 import { createFormatter } from '../../../src/cells/formatter';
 import type { Params } from '../../../src/cells/kind';
+import { slopeColumns } from '../../../src/schema/predictions';
 import Framed from './Framed.svelte';
 import { context } from './shop';
 
@@ -35,8 +36,14 @@ const totals = {
   churn_days: 100,
   churn_base: 80,
   churn_lost: 32,
+  margin_rate: null,
+  foretold: 0,
+  clv: null,
+  boundless: 0,
+  clv_variance: null,
+  ...Object.fromEntries(slopeColumns.map((name) => [name, null])),
 };
-type Totals = Readonly<Record<keyof typeof totals, number | null>>;
+type Totals = Readonly<Record<string, number | null>>;
 
 async function show(kindName: string, params: Params, row: Totals = totals): Promise<void> {
   const kind = cells.find((cell) => cell.kind === kindName);

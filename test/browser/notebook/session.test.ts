@@ -93,7 +93,8 @@ describe('a view', () => {
     await answer('customer_id');
     await opened;
     await session.setPolicy('worthless', 'keep');
-    session.notebook.setParams(3, { period: 'week', churnDays: null });
+    const at = session.notebook.cells.findIndex(({ kind }) => kind === 'cohorts');
+    session.notebook.setParams(at, { period: 'week', churnDays: null });
     expect(session.report?.orders).toBe(4);
     const link = await packLink(session.notebook.shared('es', session.context?.scope.currency));
     expect(link).not.toContain(name);
@@ -106,7 +107,7 @@ describe('a view', () => {
     const report = await session.open([unknown(name)]);
     expect(session.awaitsFile).toBe(false);
     expect(report).toMatchObject({ orders: 4, customers: 2 });
-    expect(session.notebook.cells[3]).toEqual({
+    expect(session.notebook.cells[at]).toEqual({
       kind: 'cohorts',
       params: { period: 'week', churnDays: null },
     });
