@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import * as v from 'valibot';
 import type { CellContext } from './cells/kind';
 import type { Engine } from './engine/engine.svelte';
+import { fit, foretell } from './foretelling';
 import { governed } from './governed';
 import { chooseLocale } from './i18n/choose';
 import { m } from './i18n/locale.svelte';
@@ -17,17 +18,8 @@ import { Pending } from './notebook/pending';
 import type { NotebookSpec } from './notebook/spec';
 import { Summary } from './notebook/summary.svelte';
 import { loadDocument, storedMappings } from './notebook/storage';
-import { covariatesSql } from './predict/covariates-sql';
-import {
-  endOfDay,
-  foretellCustomers,
-  isoDay,
-  learningSql,
-  type Oracle,
-  type Outlook,
-} from './predict/foretell';
 import type { FitReport } from './predict/report';
-import { fitRequestSchema, type FitOptions, type FitRequest } from './predict/request';
+import { fitRequestSchema, type FitOptions } from './predict/request';
 import type { PolicyName } from './schema/policies';
 import { compileSegments } from './segments/compile';
 import { Toasts } from './ui/toasts.svelte';
@@ -97,7 +89,7 @@ export class Session implements NotebookHost {
         const request = this.notebook.forecast;
         const outlook = {
           key: JSON.stringify(request),
-          foretell: (context: DataContext) => this.#foretell(context, request),
+          foretell: async (context: DataContext) => foretell(await this.engine(), context, request),
         };
         untrack(() => this.#summary.want(wanted, plan, outlook));
       });
@@ -165,18 +157,6 @@ export class Session implements NotebookHost {
     this.#opensSample = false;
   }
 
-  async #foretell({ scope, asOf }: DataContext, request: FitRequest): Promise<Outlook> {
-    const engine = await this.engine();
-    const { foretell } = await import('./engine/models');
-    const oracle: Oracle = {
-      bytes: (sql) => engine.bytes(sql),
-      derive: (name, sql) => engine.derive({ schema: 'derived', name }, sql),
-      insert: (name, rows) => engine.insert({ schema: 'derived', name }, rows),
-      foretell: (purchases, asked, calibrationEnd) => foretell({ purchases, request: asked, calibrationEnd }),
-    };
-    return foretellCustomers(oracle, { currency: scope.currency, end: asOf }, request);
-  }
-
   /**
    * Fits a model to the loaded orders in the currency on show, filtered or not.
    * @throws TypeError for options that are none
@@ -184,20 +164,8 @@ export class Session implements NotebookHost {
   fit(options: FitOptions = {}): Promise<FitReport> {
     const parsed = v.safeParse(fitRequestSchema, options);
     if (!parsed.success) throw new TypeError(v.summarize(parsed.issues));
-    return this.pending.track(this.#fit(parsed.output));
-  }
-
-  async #fit(request: FitRequest): Promise<FitReport> {
-    const { scope, asOf } = this.context ?? { scope: { currency: null }, asOf: endOfDay('1970-01-01') };
-    const end = request.calibrationEnd ?? isoDay(asOf);
-    const engine = await this.engine();
-    const learned = { currency: scope.currency, end: endOfDay(end) };
-    const sql = request.covariates?.length
-      ? covariatesSql(learned, request.covariates)
-      : learningSql(learned);
-    const purchases = await engine.bytes(sql);
-    const { fitModels } = await import('./engine/models');
-    return fitModels({ purchases, request, calibrationEnd: end });
+    const fitted = this.engine().then((engine) => fit(engine, this.context, parsed.output));
+    return this.pending.track(fitted);
   }
 
   /** Forgets the files and the report over them. */

@@ -3,7 +3,7 @@ import type { Cells } from '../models/btyd/model';
 import type { Interval } from '../models/intervals';
 import { deltaMethod } from '../models/uncertainty/delta';
 import { orderMoments, outcomeOf } from '../models/uncertainty/order-moments';
-import { outcomeInterval } from '../models/uncertainty/outcome-interval';
+import { worthInterval } from '../models/uncertainty/prediction';
 import { totalOf } from '../models/uncertainty/total';
 import type { Task } from '../models/validation/rolling';
 import type { Success } from './models';
@@ -40,7 +40,7 @@ export function intervalsOfCustomers(
   const intervals = Array.from(customers, (_, i) => {
     const customer = { x: cells.x[i] ?? 0, recency: cells.recency[i] ?? 0, age: cells.age[i] ?? 0 };
     const none = model.orderDistributionOf(fit.parameters, customer, ahead, 0)[0] ?? NaN;
-    return outcomeInterval({ mean: mean[i] ?? NaN, variance: variance[i] ?? NaN, none }, level);
+    return worthInterval(none, mean[i] ?? NaN, variance[i] ?? NaN, level);
   });
   const drawn = variance.reduce((sum, value) => sum + value, 0);
   return { customers, intervals, variance: (drawn * known) / customers.length };

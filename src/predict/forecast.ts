@@ -5,7 +5,7 @@ import { timeToOrderWhileActive } from '../models/btyd/next-order';
 import { robustSpend, shrunkSpend } from '../models/btyd/spend-fallback';
 import { deltaMethod } from '../models/uncertainty/delta';
 import { gammaGammaMoments, orderMoments, outcomeOf } from '../models/uncertainty/order-moments';
-import { outcomeInterval } from '../models/uncertainty/outcome-interval';
+import { worthInterval } from '../models/uncertainty/prediction';
 import { deviationOf, totalOf, type Total } from '../models/uncertainty/total';
 import { spread } from '../models/validation/orders';
 import { meanSpend, type Purchases } from './customers';
@@ -92,8 +92,10 @@ export function forecast(fitted: Fitted, purchases: Purchases, request: FitReque
   const clvVariance = outcome.variance.map((value) => value * margin * margin);
   const [clvLow, clvHigh] = [new Float64Array(customers), new Float64Array(customers)];
   for (let i = 0; i < customers; i++) {
-    const { low, high } = outcomeInterval(
-      { mean: clv[i] ?? NaN, variance: clvVariance[i] ?? NaN, none: none[cellOf[i] ?? 0] ?? 0 },
+    const { low, high } = worthInterval(
+      none[cellOf[i] ?? 0] ?? 0,
+      clv[i] ?? NaN,
+      clvVariance[i] ?? NaN,
       level,
     );
     clvLow[i] = low;

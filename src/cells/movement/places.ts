@@ -1,33 +1,24 @@
 /** Where a customer can be at a date, by the family of groups: each customer is in exactly one. */
-import { segmentColumn } from '../../summary/build';
 import type { PointValue } from '../../filter/clause';
+import { segmentColumn } from '../../summary/build';
+import { rfmGroups, rfmTiers } from '../../summary/groups';
 
-const groups = [
-  'champions',
-  'loyal',
-  'potential_loyalists',
-  'new_customers',
-  'promising',
-  'need_attention',
-  'about_to_sleep',
-  'cannot_lose',
-  'at_risk',
-  'hibernating',
-  'lost',
-] as const;
-const tiers = ['platinum', 'gold', 'silver', 'bronze'] as const;
 const sides = ['in', 'out', 'unclassified'] as const;
 
 export const families = ['groups', 'tiers', 'segment'] as const;
 export type Family = (typeof families)[number];
-export type Place = (typeof groups)[number] | (typeof tiers)[number] | (typeof sides)[number];
+export type Place = (typeof rfmGroups)[number] | (typeof rfmTiers)[number] | (typeof sides)[number];
 
-const placesByFamily: Readonly<Record<Family, readonly Place[]>> = { groups, tiers, segment: sides };
+const placesByFamily: Readonly<Record<Family, readonly Place[]>> = {
+  groups: rfmGroups,
+  tiers: rfmTiers,
+  segment: sides,
+};
 
 /** In the order in which they are drawn; of the RFM schemes from the best to the last. */
 export const placesOf = (family: Family): readonly Place[] => placesByFamily[family];
 
-const all: readonly string[] = [...groups, ...tiers, ...sides];
+const all: readonly string[] = [...rfmGroups, ...rfmTiers, ...sides];
 export const isPlace = (name: string): name is Place => all.includes(name);
 
 /** The column of the customer summary that tells the present place, and its value. */

@@ -85,7 +85,7 @@ export function countInterval(distribution: Float64Array, level: number): Interv
 
 /**
  * The interval of what one customer's orders will be worth: nothing with probability `none`, else log-normal with the
- * moments that are left.
+ * moments that are left (the zero-inflated log-normal of Wang, Liu & Miao 2019, arXiv:1912.07753, section 3).
  * @param mean and variance of the worth, the chance of nothing included
  */
 export function worthInterval(none: number, mean: number, variance: number, level: number): Interval {

@@ -3,6 +3,7 @@ import type { Fit } from '../btyd/model';
 import type { Interval } from '../intervals';
 import { dot, multiply } from '../numerics/linear';
 import { intervalOf } from './delta';
+import { lognormalInterval } from './prediction';
 
 export interface Total {
   readonly estimate: number;
@@ -20,7 +21,7 @@ export function totalOf(estimate: number, deviation: number, variance: number, l
   return {
     estimate,
     parameters: intervalOf(estimate, deviation, level, 'log'),
-    outcome: intervalOf(estimate, Math.hypot(deviation, Math.sqrt(variance)), level, 'log'),
+    outcome: lognormalInterval(estimate, Math.hypot(deviation, Math.sqrt(variance)), level),
   };
 }
 
